@@ -1,0 +1,150 @@
+"""Keeps what is derived from the record: standings and the kept columns.
+
+Derived rows are made from the published history alone, so they can be thrown
+away and made again; ``differences`` proves that they equal it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from ..as_of import FAR_FUTURE
+from ..histories import histories
+from ..models import Recommendation, Standing
+from ..standing import History, Span, standings
+
+CHUNK = 500
+
+KEPT_COLUMNS = {
+    "current_status": "status",
+    "current_score": "score",
+    "current_coverage": "coverage",
+    "current_confidence": "confidence",
+    "current_response": "response",
+    "current_due_on": "due_on",
+    "first_due_on": "first_due_on",
+    "delivered_on": "delivered_on",
+    "last_assessed_on": "assessed_on",
+    "last_verified_on": "verified_on",
+}
+
+STANDING_COLUMNS = [
+    field.attname
+    for field in Standing._meta.concrete_fields
+    if field.attname not in {"id", "recommendation_id"}
+]
+
+
+def chunks(ids: Sequence[int], size: int = CHUNK) -> Iterator[Sequence[int]]:
+    """The ids in runs of at most ``size``, so memory stays bounded."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def rebuild(*, recommendations: Sequence[int], on: date) -> int:
+    """Make the derived rows of these recommendations anew; how many there were.
+
+    on: the day the kept columns stand for (today).
+    """
+    for ids in chunks(recommendations):
+        with transaction.atomic():
+            write(histories(ids), on=on)
+            _clear_unpublished(ids)
+    return len(recommendations)
+
+
+def write(found: Mapping[int, History], *, on: date) -> None:
+    """Write the derived rows for histories already at hand."""
+    spans = {id_: standings(history) for id_, history in found.items()}
+    Standing.objects.filter(recommendation__in=list(found)).delete()
+    Standing.objects.bulk_create(
+        [_standing(id_, span) for id_, rows in spans.items() for span in rows],
+        batch_size=CHUNK,
+    )
+    kept = [_kept(id_, rows, on) for id_, rows in spans.items()]
+    columns = [*KEPT_COLUMNS, "stands_until"]
+    Recommendation.objects.bulk_update(kept, columns, batch_size=100)
+
+
+def differences(*, recommendations: Sequence[int], on: date) -> list[str]:
+    """Where the derived rows differ from the record, one sentence each."""
+    found: list[str] = []
+    for ids in chunks(recommendations):
+        for id_, history in histories(ids).items():
+            found += _span_differences(id_, standings(history))
+            found += _kept_differences(id_, standings(history), on)
+    return found
+
+
+def _clear_unpublished(ids: Sequence[int]) -> None:
+    hidden = Recommendation.objects.filter(id__in=ids, published_at__isnull=True)
+    Standing.objects.filter(recommendation__in=hidden).delete()
+
+
+def _standing(recommendation_id: int, span: Span) -> Standing:
+    return Standing(recommendation_id=recommendation_id, **_columns(span))
+
+
+def _columns(span: Span) -> dict[str, Any]:
+    values = dict(span.stand.__dict__)
+    values["asks"] = [ask.as_json() for ask in span.stand.asks]
+    return values | {
+        "effective_from": span.effective_from,
+        "effective_until": span.effective_until,
+        "known_from": span.known_from,
+        "known_until": span.known_until,
+    }
+
+
+def _current(spans: Sequence[Span], on: date) -> Span | None:
+    """The span that holds today as now known; the first one before the issue."""
+    now = [span for span in spans if span.known_until == FAR_FUTURE]
+    now.sort(key=lambda span: span.effective_from)
+    held = [span for span in now if span.effective_from <= on]
+    return held[-1] if held else None
+
+
+def _kept_values(spans: Sequence[Span], on: date) -> dict[str, Any]:
+    span = _current(spans, on)
+    if span is None:
+        first = min((s.effective_from for s in spans), default=None)
+        blank = Recommendation()
+        return {name: getattr(blank, name) for name in KEPT_COLUMNS} | {
+            "stands_until": first
+        }
+    values = {
+        column: getattr(span.stand, name) for column, name in KEPT_COLUMNS.items()
+    }
+    ends = span.effective_until
+    return values | {"stands_until": None if ends == FAR_FUTURE else ends}
+
+
+def _kept(recommendation_id: int, spans: Sequence[Span], on: date) -> Recommendation:
+    return Recommendation(id=recommendation_id, **_kept_values(spans, on))
+
+
+def _span_differences(recommendation_id: int, spans: Sequence[Span]) -> list[str]:
+    rows = Standing.objects.filter(recommendation=recommendation_id)
+    held = [dict(row) for row in rows.values(*STANDING_COLUMNS)]
+    made = [_columns(span) for span in spans]
+    key = lambda row: (row["known_from"], row["effective_from"])  # noqa: E731
+    if sorted(held, key=key) == sorted(made, key=key):
+        return []
+    return [f"recommendation {recommendation_id}: its standings differ"]
+
+
+def _kept_differences(
+    recommendation_id: int, spans: Sequence[Span], on: date
+) -> list[str]:
+    wanted = _kept_values(spans, on)
+    held = Recommendation.objects.values(*wanted).get(id=recommendation_id)
+    return [
+        f"recommendation {recommendation_id}: {name} is {held[name]!r},"
+        f" the record says {value!r}"
+        for name, value in wanted.items()
+        if held[name] != value
+    ]

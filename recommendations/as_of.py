@@ -1,0 +1,116 @@
+"""The as-of view: which day the record is read for, and what was known then.
+
+``on`` is the day the record is read for; ``known_at`` limits it to what had been
+published by the end of that day (UTC); without it the view is "as now known".
+Source: METHOD.md section 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+FAR_FUTURE = date(9999, 12, 31)
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """A view of the record.
+
+    on: the day it is read for. known_at: only what had been published by then,
+    or None for what is known now. today: the reader's day.
+    """
+
+    on: date
+    known_at: date | None
+    today: date
+
+    @classmethod
+    def now(cls, today: date) -> AsOf:
+        """The ordinary view: today, as now known."""
+        return cls(on=today, known_at=None, today=today)
+
+    @property
+    def is_today(self) -> bool:
+        """Whether this is the ordinary view."""
+        return self.on == self.today and self.known_at is None
+
+    @property
+    def known_on(self) -> date:
+        """The day to compare published dates with; far future for "now known"."""
+        return self.known_at or FAR_FUTURE
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The address parameters that keep this view, empty for the ordinary one."""
+        chosen = {}
+        if self.on != self.today:
+            chosen["as_of"] = self.on.isoformat()
+        if self.known_at is not None:
+            chosen["known_at"] = self.known_at.isoformat()
+        return chosen
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A parameter that was not understood, and why, in words."""
+
+    field: str
+    value: str
+    message: str | Promise
+
+
+def parse_as_of(
+    params: Mapping[str, str], today: date, earliest: date | None = None
+) -> tuple[AsOf, list[Problem]]:
+    """Read ``as_of`` and ``known_at`` from address parameters.
+
+    today: the reader's day. earliest: the first day the page can speak of (the
+    issue of the report), or None. A value that is malformed, in the future or
+    too early is left out and named in the problems; nothing is raised.
+    """
+    problems: list[Problem] = []
+    on = _read(params, "as_of", today, earliest, problems)
+    known_at = _read(params, "known_at", today, None, problems)
+    return AsOf(on=on or today, known_at=known_at, today=today), problems
+
+
+def _read(
+    params: Mapping[str, str],
+    field: str,
+    today: date,
+    earliest: date | None,
+    problems: list[Problem],
+) -> date | None:
+    value = (params.get(field) or "").strip()
+    if not value:
+        return None
+    day = _day(value)
+    message = _complaint(day, today, earliest)
+    if message is None:
+        return day
+    problems.append(Problem(field, value[:40], message))
+    return None
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else None
+    except ValueError:
+        return None
+
+
+def _complaint(
+    day: date | None, today: date, earliest: date | None
+) -> str | Promise | None:
+    if day is None:
+        return _("is not a date of the form 2026-06-30; today is shown instead.")
+    if day > today:
+        return _("lies in the future; today is shown instead.")
+    if earliest is not None and day < earliest:
+        return _("lies before the report was issued; today is shown instead.")
+    return None

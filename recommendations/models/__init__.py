@@ -1,0 +1,42 @@
+"""Every table of the record, one noun per file."""
+
+from .agency import Agency
+from .ask import Ask
+from .assessment import Assessment, Judgement, SecondJudgement, SecondReading
+from .correction import Correction
+from .evidence import Evidence, Source
+from .indicator import Indicator, InterimTarget, Observation, UnmeasuredMetric
+from .method_version import MethodVersion
+from .permanent import PermanentRecordError
+from .recommendation import Recommendation, Responsibility
+from .report import Category, Report, StatedMetric
+from .response import DueDate, Response
+from .standing import RecordVersion, Standing, StatusChange
+
+__all__ = [
+    "Agency",
+    "Ask",
+    "Assessment",
+    "Category",
+    "Correction",
+    "DueDate",
+    "Evidence",
+    "Indicator",
+    "InterimTarget",
+    "Judgement",
+    "MethodVersion",
+    "Observation",
+    "PermanentRecordError",
+    "Recommendation",
+    "RecordVersion",
+    "Report",
+    "Response",
+    "Responsibility",
+    "SecondJudgement",
+    "SecondReading",
+    "Source",
+    "Standing",
+    "StatedMetric",
+    "StatusChange",
+    "UnmeasuredMetric",
+]
