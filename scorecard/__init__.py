@@ -1,0 +1,1 @@
+"""The judgement: scores, ranges and classes, and the pages that show them."""
