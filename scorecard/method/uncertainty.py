@@ -45,11 +45,9 @@ def simulate(
     if groups is None:
         group = _single_asks(statuses or (), confidence)
         drawn = simulated_scores({"": group}, seed, runs, parameters)
-        return _percentiles(drawn[""], parameters)
+        return dict(percentiles(drawn, parameters)[""])
     drawn = simulated_scores(groups, seed, runs, parameters)
-    answer: dict[str, Any] = {
-        name: _percentiles(scores, parameters) for name, scores in drawn.items()
-    }
+    answer: dict[str, Any] = dict(percentiles(drawn, parameters))
     if len(drawn) == 2:
         answer["p_first_gt_second"] = share_higher(*drawn.values())
     return answer
@@ -85,6 +83,22 @@ def simulated_scores(
     for factor, key in zip(factors, sorted(members), strict=True):
         _add(members[key], tallies, factor, points, generator)
     return {name: tally.scores() for name, tally in tallies.items()}
+
+
+def percentiles(
+    drawn: Mapping[str, Scores | None], parameters: Parameters = VERSION_1
+) -> dict[str, dict[str, float | None]]:
+    """p5, p50 and p95 of each group's simulated scores, None where there are none.
+
+    Not rounded: `likely_range` does that (METHOD.md section 6).
+    """
+    names, wanted = ("p5", "p50", "p95"), parameters.percentiles
+    return {
+        group: dict.fromkeys(names)
+        if scores is None
+        else dict(zip(names, np.percentile(scores, wanted).tolist(), strict=True))
+        for group, scores in drawn.items()
+    }
 
 
 def default_runs(n_checked_asks: int, parameters: Parameters = VERSION_1) -> int:
@@ -265,14 +279,3 @@ def _slipped_score(
         slipped = np.where(draw < ask.odds / 2, up, down)
         total += ask.weight * np.where(draw < ask.odds, slipped, points[ask.step])
     return total / sum(ask.weight for ask in asks)
-
-
-def _percentiles(
-    scores: Scores | None, parameters: Parameters
-) -> dict[str, float | None]:
-    """The three percentiles of simulated scores, None of none."""
-    names = ("p5", "p50", "p95")
-    if scores is None:
-        return dict.fromkeys(names)
-    found = np.percentile(scores, parameters.percentiles)
-    return {name: float(value) for name, value in zip(names, found, strict=True)}
