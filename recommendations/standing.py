@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
 from scorecard import method
@@ -271,15 +271,18 @@ def _timeline(history: History) -> list[tuple[date, date, Stand]]:
 
 
 def _turning_days(history: History) -> set[date]:
-    """Days on which the stand can change: a new row, a review due or expired."""
+    """Days on which the stand can change: a new row, a review due or expired.
+
+    Only "done" has other terms than the rest, so two steps stand for all.
+    """
     days = {row.effective_on for row in history.assessments}
     days |= {row.effective_on for row in history.responses}
     days |= {row.effective_on for row in history.due_dates}
     for row in history.assessments:
-        for status in set(row.statuses.values()) | set(AskStatus.values):
+        for status in (AskStatus.PARTLY.value, AskStatus.IMPLEMENTED.value):
             days |= {
-                method.review_due_on(status, row.published_on),
-                method.expires_on(status, row.published_on),
+                method.review_due_on(status, row.published_on) + timedelta(days=1),
+                method.expires_on(status, row.published_on) + timedelta(days=1),
             }
     return days
 

@@ -1,0 +1,139 @@
+"""Likely ranges for the groups of a scorecard: seeded, hashed, made once.
+
+A page computes a range only for at most ``PAGE_LIMIT`` recommendations; larger
+ones are made by the publishing side and read back by the hash of their inputs.
+Source: METHOD.md section 6.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.core.cache import cache
+
+from . import method
+from .build import Group, LikelyRange, Line, Scorecard
+from .models import LikelyRangeRow
+
+PAGE_LIMIT = 200
+
+Result = dict[str, Any]
+
+
+def inputs(groups: Mapping[str, Group]) -> dict[str, list[dict[str, Any]]]:
+    """What the simulation takes, in plain values, group by group."""
+    return {key: [_member(line) for line in g.lines] for key, g in groups.items()}
+
+
+def inputs_hash(values: Any) -> str:
+    """SHA-256 of plain values, written in one canonical way."""
+    text = json.dumps(values, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def simulated(values: Mapping[str, Sequence[Mapping[str, Any]]], seed: int) -> Result:
+    """Percentiles per group, and which groups are not clearly different."""
+    drawn = method.simulated_scores(values, seed)
+    summary = method.percentiles(drawn)
+    return {
+        "groups": summary,
+        "no_clear_difference": {
+            key: [
+                other
+                for other in drawn
+                if other != key
+                and not method.is_clearly_different(drawn[key], drawn[other])
+            ]
+            for key in drawn
+        },
+    }
+
+
+def with_ranges(card: Scorecard) -> Scorecard:
+    """The scorecard with the likely range of each group that shows a score."""
+    groups = _groups(card)
+    values = inputs(groups)
+    digest = inputs_hash([values, card.method_version])
+    result = stored(digest)
+    if result is None and len(card.total.lines) <= PAGE_LIMIT:
+        result = simulated(values, method.seed_from_hash(digest))
+        cache.set(f"likely:{digest}", result, None)
+    if result is None:
+        return card
+    seed = method.seed_from_hash(digest)
+    runs = _runs(card)
+    return replace(
+        card,
+        total=_ranged(card.total, "total", result, seed, runs),
+        categories=tuple(
+            _ranged(g, f"category:{g.key}", result, seed, runs) for g in card.categories
+        ),
+        agencies=tuple(
+            _ranged(g, f"agency:{g.key}", result, seed, runs) for g in card.agencies
+        ),
+    )
+
+
+def stored(digest: str) -> Result | None:
+    """A result made earlier, from the cache or the table; None if there is none."""
+    found = cache.get(f"likely:{digest}")
+    if found is not None:
+        return dict(found)
+    row = LikelyRangeRow.objects.filter(inputs_hash=digest).first()
+    return dict(row.result) if row else None
+
+
+def _member(line: Line) -> dict[str, Any]:
+    return {
+        "id": line.full_reference,
+        "weight": line.weight,
+        "asks": [
+            {
+                "id": ask.code,
+                "status": ask.status,
+                "confidence": ask.confidence or "very_low",
+                "weight": ask.weight,
+            }
+            for ask in line.asks
+        ],
+    }
+
+
+def _groups(card: Scorecard) -> dict[str, Group]:
+    groups = {"total": card.total}
+    groups |= {f"category:{g.key}": g for g in card.categories}
+    groups |= {f"agency:{g.key}": g for g in card.agencies}
+    return {key: g for key, g in groups.items() if g.level != "none"}
+
+
+def _runs(card: Scorecard) -> int:
+    checked = sum(
+        method.step_of(ask.status) is not None
+        for line in card.total.lines
+        for ask in line.asks
+    )
+    return method.default_runs(checked)
+
+
+def _ranged(
+    group: Group, name: str, result: Mapping[str, Any], seed: int, runs: int
+) -> Group:
+    percentiles = result["groups"].get(name)
+    if not percentiles or percentiles["p5"] is None or group.score is None:
+        return group
+    low, high = method.likely_range(percentiles["p5"], percentiles["p95"])
+    kind = name.split(":")[0] + ":"
+    others = tuple(
+        other.removeprefix(kind)
+        for other in result["no_clear_difference"].get(name, ())
+        if other.startswith(kind)
+    )
+    return replace(
+        group,
+        likely=LikelyRange(low, high, runs, seed),
+        no_clear_difference_with=others,
+    )
