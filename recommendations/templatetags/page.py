@@ -1,0 +1,110 @@
+"""What every page needs to know of its own address: navigation and languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import get_script_prefix, translate_url
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+# The addresses are promises to readers, so they stand here as such.
+NAVIGATION: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
+    ("/", _("Reports"), ("/reports/",)),
+    ("/recommendations/", _("Recommendations"), ()),
+    ("/agencies/", _("Agencies"), ()),
+    ("/indicators/", _("Indicators"), ()),
+    ("/changes/", _("Changes"), ("/compare/",)),
+    ("/data/", _("Data"), ()),
+    ("/methodology/", _("Method"), ()),
+)
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """One entry of the navigation; current is "page", "true" or empty."""
+
+    label: str | Promise
+    address: str
+    current: str
+
+
+def in_language(path: str, language: str | None) -> str:
+    """A path of the default language as it stands in ``language``."""
+    prefix = get_script_prefix()
+    if language and language.split("-")[0] != settings.LANGUAGE_CODE.split("-")[0]:
+        prefix += f"{language}/"
+    return prefix + path.lstrip("/")
+
+
+@register.simple_tag
+def address(path: str) -> str:
+    """The address of a page in the reader's language.
+
+    path: as in the table of addresses, such as "/corrections/".
+    """
+    return in_language(path, get_language())
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[NavigationItem]:
+    """The entries of the main navigation, the current one marked."""
+    request = _request(context)
+    here = request.path if request else ""
+    return [
+        NavigationItem(label, address(path), _current(here, path, under))
+        for path, label, under in NAVIGATION
+    ]
+
+
+def _current(here: str, path: str, under: tuple[str, ...]) -> str:
+    if here == address(path):
+        return "page"
+    roots = under if path == "/" else (path, *under)
+    return "true" if any(here.startswith(address(root)) for root in roots) else ""
+
+
+@register.simple_tag(takes_context=True)
+def this_page_in(context: Context, language: str) -> str:
+    """This page, parameters included, in another language ("en" or "es")."""
+    request = _request(context)
+    if request is None:
+        return in_language("/", language)
+    here = request.get_full_path()
+    there = translate_url(here, language)
+    return there if there != here else in_language("/", language)
+
+
+@register.simple_tag(takes_context=True)
+def canonical_address(context: Context) -> str:
+    """The full address of this page without its parameters."""
+    request = _request(context)
+    return settings.SITE_URL.rstrip("/") + request.path if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def other_parameters(context: Context, *without: str) -> list[tuple[str, str]]:
+    """The parameters of this address as (name, value), some left out.
+
+    For the hidden fields of a form that must not lose what is already chosen.
+    """
+    request = _request(context)
+    if request is None:
+        return []
+    return [
+        (name, value)
+        for name, values in request.GET.lists()
+        if name not in without
+        for value in values
+    ]
+
+
+def _request(context: Context) -> HttpRequest | None:
+    return getattr(context, "request", None) or context.get("request")
