@@ -5,6 +5,8 @@ METHOD.md section 5 and appendix A.
 
 from __future__ import annotations
 
+from math import isfinite
+
 from scorecard.method.parameters import VERSION_1, Parameters
 from scorecard.method.steps import TOLERANCE
 
@@ -44,7 +46,7 @@ def cagr_ratio(
         required = _growth(b, T, tT - t0)
     except OverflowError:
         return None
-    if required == 0.0:
+    if required == 0.0 or not isfinite(observed) or not isfinite(required):
         return None
     return (d if b > 0 else -d) * observed / abs(required) + 0.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from math import ceil, floor, isfinite
 
 from scorecard.method.steps import TOLERANCE
@@ -18,7 +18,8 @@ def half_up(x: float, places: int = 0) -> float:
     if not isfinite(x):
         raise ValueError(f"{x} cannot be rounded")
     unit = Decimal(1).scaleb(-places)
-    return float(Decimal(repr(x)).quantize(unit, rounding=ROUND_HALF_UP)) + 0.0
+    exact = Context(prec=400, rounding=ROUND_HALF_UP)
+    return float(Decimal(repr(x)).quantize(unit, context=exact)) + 0.0
 
 
 def likely_range(p5: float, p95: float) -> tuple[int, int]:
