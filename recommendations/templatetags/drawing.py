@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django import template
+from django.core.paginator import Paginator
 
 from ..choices import AskStatus
 
@@ -176,3 +177,10 @@ def years_until(first: int, last: int) -> range:
 def times(count: int) -> range:
     """A range of that length, to draw one mark for each."""
     return range(count)
+
+
+@register.filter
+def page_numbers(paginator: Paginator[object], number: int) -> list[int | None]:
+    """The page numbers a pager shows around ``number``; None stands for a gap."""
+    pages = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+    return [page if isinstance(page, int) else None for page in pages]
