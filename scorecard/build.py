@@ -264,9 +264,22 @@ def line(row: Mapping[str, Any], texts: Mapping[str, Any], view: AsOf) -> Line:
 
 
 STANDING_COLUMNS = (
-    "status score coverage low high confidence has_reversed freshness response"
-    " first_due_on due_on n_due_revisions delivered_on assessed_on verified_on"
-).split()
+    "status",
+    "score",
+    "coverage",
+    "low",
+    "high",
+    "confidence",
+    "has_reversed",
+    "freshness",
+    "response",
+    "first_due_on",
+    "due_on",
+    "n_due_revisions",
+    "delivered_on",
+    "assessed_on",
+    "verified_on",
+)
 
 
 def points(status: str) -> float | None:
@@ -292,17 +305,18 @@ def group(kind: str, key: str, lines: Sequence[Line], **names: Any) -> Group:
 def agency_group(key: str, named: Sequence[tuple[Line, str]], **names: Any) -> Group:
     """Roll up what an agency is named for: lead weighs 1, supporting 0.5.
 
-    named: (line, role); a line already narrowed to the asks that name it.
+    named: (line, role); a line already narrowed to the asks that name it. The
+    group's lines carry the weight with which they entered.
     """
-    inputs = [
-        row.as_input() | {"role": "lead" if role == "lead" else "support"}
-        for row, role in named
-    ]
+    inputs = [row.as_input() | {"role": role} for row, role in named]
     leads = sum(role == "lead" for _row, role in named)
     return _group(
         "agency",
         key,
-        [row for row, _role in named],
+        [
+            replace(row, weight=row.weight * method.role_weight(role))
+            for row, role in named
+        ],
         method.agency(inputs),
         n_lead=leads,
         n_supporting=len(named) - leads,

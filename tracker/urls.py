@@ -1,17 +1,20 @@
-"""Wires the addresses of all apps."""
+"""Root addresses: public pages in both languages, the desk, health."""
+
+from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from .gallery import ComponentsView
+from .health import healthz, readyz
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     *i18n_patterns(
-        path("components/", ComponentsView.as_view(), name="components"),
-        path("", include("scorecard.urls")),
+        path("admin/", admin.site.urls),
         path("", include("exports.urls")),
+        path("", include("scorecard.urls")),
         path("", include("recommendations.urls")),
         prefix_default_language=False,
     ),
