@@ -1,16 +1,25 @@
 #!/usr/bin/env python3
-"""Runs the project's commands."""
+"""The command line of the project: settings that are wrong are one sentence."""
 
 import os
 import sys
 
 
 def main() -> None:
-    """Hand the command line to Django."""
+    """Run one management command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
+    try:
+        from django.core.exceptions import ImproperlyConfigured
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        sys.exit(
+            "Django is not installed for this Python: run ./serve or ./test once,"
+            " then use .venv/bin/python manage.py."
+        )
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as problem:
+        sys.exit(str(problem))
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""The Django project: settings, addresses, server, health. Wiring only."""
+"""The Django project: settings, root addresses, health, start. No rules."""

@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from .gallery import ComponentsView
 from .health import healthz, readyz
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("components/", ComponentsView.as_view(), name="components"),
         path("", include("exports.urls")),
         path("", include("scorecard.urls")),
         path("", include("recommendations.urls")),

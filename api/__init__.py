@@ -1,0 +1,1 @@
+"""The read API over the same querysets, filters and dataset names."""

@@ -1,0 +1,73 @@
+"""What every request goes through: an id and a log line, and a limit to its size."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from .logs import request_id
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("tracker.requests")
+
+QUIET = frozenset({"/healthz", "/readyz"})
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def request_log(answer: Answer) -> Answer:
+    """Give each request an id, return it in a header, log how it was answered.
+
+    The line holds method, path, status and duration: no query string, no address of
+    the reader, no name.
+    """
+
+    def logged(request: HttpRequest) -> HttpResponse:
+        identifier = uuid.uuid4().hex
+        token = request_id.set(identifier)
+        started = time.perf_counter()
+        try:
+            response = answer(request)
+            response["X-Request-ID"] = identifier
+            response["Permissions-Policy"] = PERMISSIONS
+            if request.path_info not in QUIET:
+                write_line(request, response, time.perf_counter() - started)
+            return response
+        finally:
+            request_id.reset(token)
+
+    return logged
+
+
+def write_line(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    """One line about one answered request; ``seconds`` it took."""
+    log.info(
+        "answered",
+        extra={
+            "method": request.method,
+            "path": request.path_info,
+            "status": response.status_code,
+            "milliseconds": round(seconds * 1000, 1),
+        },
+    )
+
+
+def body_limit(answer: Answer) -> Answer:
+    """Refuse a request whose body is larger than UPLOAD_MAX_BYTES, before reading."""
+
+    def limited(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.UPLOAD_MAX_BYTES:
+            most = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+            sentence = _("This is too large: at most %(most)d MB can be sent.")
+            return HttpResponse(
+                sentence % {"most": most}, status=413, content_type="text/plain"
+            )
+        return answer(request)
+
+    return limited
