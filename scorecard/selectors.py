@@ -315,20 +315,18 @@ def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
     )
 
 
-def agencies_page(view: AsOf) -> list[Group]:
-    """Every agency named in a public recommendation, by name, with its counts."""
-    by_id = {row.id: row for row in lines(view)}
-    grouped = _named_lines(Responsibility.objects.all(), by_id)
-    agencies = Agency.objects.in_bulk(list(grouped))
-    found = [
-        build.agency_group(
-            agencies[id_].slug,
-            members,
-            title=agencies[id_].name,
-            title_es=agencies[id_].name_es,
+def agency_groups(agencies: Sequence[Agency], view: AsOf) -> list[Group]:
+    """The scorecard row of each of these agencies; five queries for all of them."""
+    named = Responsibility.objects.filter(agency__in=agencies)
+    ids = named.values("recommendation_id")
+    by_id = {row.id: row for row in lines(view, recommendation__in=ids)}
+    grouped = _named_lines(named, by_id)
+    found = []
+    for agency in agencies:
+        members = grouped.get(agency.pk, [])
+        agreed = build.agreement([row for row, _role in members])
+        group = build.agency_group(
+            agency.slug, members, title=agency.name, title_es=agency.name_es
         )
-        for id_, members in grouped.items()
-    ]
-    gates = {g.key: build.agreement(g.lines).gate for g in found}
-    gated = [build.gated(g, gates[g.key]) for g in found]
-    return sorted(gated, key=lambda g: (g.title, g.key))
+        found.append(build.gated(group, agreed.gate))
+    return found

@@ -25,6 +25,15 @@ class AgencyQuerySet(models.QuerySet[Any]):
             | Q(abbreviation__iexact=name)
         )
 
+    def matching(self, text: str) -> AgencyQuerySet:
+        """Those whose name, abbreviation or other name contains ``text``."""
+        return self.filter(
+            Q(name__icontains=text)
+            | Q(name_es__icontains=text)
+            | Q(abbreviation__icontains=text)
+            | Q(other_names__icontains=text)
+        )
+
     def with_public_recommendations(self) -> AgencyQuerySet:
         """Those named as lead or supporting in a published recommendation."""
         return self.filter(

@@ -1,0 +1,82 @@
+"""Lays the agency pages out: who is named, as what, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from recommendations.as_of import AsOf
+from recommendations.models import Agency
+from recommendations.partial_dates import PartialDate
+from recommendations.templatetags.record import keep_view, partial_date
+
+from . import presentation, selectors
+from .report_pages import agency_rows
+
+AGENCIES_PER_PAGE = 50
+
+
+def agency_list(view: AsOf, params: Mapping[str, str]) -> dict[str, Any]:
+    """One page of agencies by name, narrowed by ``q`` where it is given."""
+    wanted = (params.get("q") or "").strip()
+    named = Agency.objects.with_public_recommendations().order_by("name", "slug")
+    if wanted:
+        named = named.matching(wanted)
+    page = Paginator(named, AGENCIES_PER_PAGE).get_page(params.get("page"))
+    groups = selectors.agency_groups(list(page), view)
+    return {
+        "page_obj": page,
+        "q": wanted,
+        "rows": agency_rows(groups, view),
+        "crumbs": [],
+    }
+
+
+def agency_detail(agency: Agency, view: AsOf) -> dict[str, Any]:
+    """One agency: its facts, its scorecard, each recommendation that names it."""
+    page = selectors.agency_page(agency, view)
+    return {
+        "agency": agency,
+        "page": page,
+        "total": page.total,
+        "delivery": presentation.delivery(page.card),
+        "facts": agency_facts(agency, page.total, view),
+        "named": [
+            (page.reports[line.report_slug], line, role) for line, role in page.lines
+        ],
+        "crumbs": [
+            (_("Agencies"), keep_view(reverse("scorecard:agencies"), view)),
+        ],
+        "agreement_words": presentation.agreement_words(page.card.agreement),
+    }
+
+
+def agency_facts(agency: Agency, total: Any, view: AsOf) -> list[dict[str, Any]]:
+    """What kind of body it is, its parent and what became of it."""
+    facts: list[dict[str, Any]] = [
+        {"term": _("Kind"), "text": agency.get_kind_display()},
+        {"term": _("Jurisdiction"), "text": agency.jurisdiction},
+        {"term": _("Named as"), "text": presentation.role_words(total)},
+    ]
+    for term, other in (
+        (_("Part of"), agency.parent),
+        (_("Followed by"), agency.successor),
+    ):
+        if other is not None:
+            address = keep_view(reverse("scorecard:agency", args=[other.slug]), view)
+            name = presentation.text_of(other, "name")
+            facts.append({"term": term, "text": name, "url": address})
+    if agency.dissolved_on:
+        day = PartialDate(agency.dissolved_on, agency.dissolved_precision)
+        facts.append({"term": _("Dissolved"), "text": partial_date(day)})
+    if agency.other_names:
+        facts.append(
+            {"term": _("Also known as"), "text": "; ".join(agency.other_names)}
+        )
+    if agency.url:
+        facts.append({"term": _("Home page"), "text": agency.url, "url": agency.url})
+    return [fact for fact in facts if fact["text"]]
