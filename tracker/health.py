@@ -57,7 +57,9 @@ def database_answers() -> bool:
 
 def migrations_are_applied() -> bool:
     """Every migration of this code is recorded in the database."""
-    return shipped_migrations() <= set(MigrationRecorder(connection).applied_migrations())
+    return shipped_migrations() <= set(
+        MigrationRecorder(connection).applied_migrations()
+    )
 
 
 @once
