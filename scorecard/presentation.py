@@ -220,7 +220,7 @@ def group_rows(
             "group": group,
             "title": names[group.key],
             "url": addresses[group.key],
-            "about": _about(group),
+            "about": about(group),
             "no_clear_difference": [
                 names[key] for key in group.no_clear_difference_with if key in names
             ],
@@ -229,7 +229,8 @@ def group_rows(
     ]
 
 
-def _about(group: Group) -> str:
+def about(group: Group) -> str:
+    """How many recommendations and asks a group holds, in words."""
     recommendations = (
         ngettext("%s recommendation", "%s recommendations", group.counts.total)
         % group.counts.total

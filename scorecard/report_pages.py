@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from recommendations.as_of import AsOf
-from recommendations.models import Category, StatusChange
+from recommendations.choices import AskStatus
+from recommendations.models import Report, StatusChange
 from recommendations.partial_dates import PartialDate
-from recommendations.templatetags.record import figure, keep_view, partial_date
+from recommendations.templatetags.record import keep_view, partial_date, whole
 
-from . import charts, presentation, selectors
+from . import charts, indicator_pages, presentation, selectors
 from .build import Group, Line
 from .headline import headline
-from .outcomes import IndicatorReading
 from .selectors import ReportPage
 from .years import Years, years
 
@@ -28,35 +28,106 @@ MOVES = 6
 
 def layout(page: ReportPage, view: AsOf) -> dict[str, Any]:
     """Everything the template prints beside the dials."""
-    lines = page.card.total.lines
-    history = years(page.report, view, lines)
+    report, card = page.report, page.card
+    agencies = agency_rows(card.agencies, view)
+    sentence = headline(card)
     return {
-        "headline": headline(page.card),
-        "agreement_words": presentation.agreement_words(page.card.agreement),
-        "issued": PartialDate(page.report.issued_on, page.report.issued_precision),
-        "n_agencies": len(page.card.agencies),
+        "headline": sentence,
+        "agreement_words": presentation.agreement_words(card.agreement),
+        "issued": PartialDate(report.issued_on, report.issued_precision),
+        "horizon": horizon(report),
+        "n_agencies": len(card.agencies),
         "categories": _categories(page, view),
-        "agencies": _agencies(page, view),
-        "total_row": page.card.total,
+        "often_named": [row for row in agencies if row["is_often_named"]],
+        "seldom_named": [row for row in agencies if not row["is_often_named"]],
+        "total_row": card.total,
         "list_url": keep_view(
-            reverse("recommendations:list"), view, report=page.report.slug
+            reverse("recommendations:list"), view, report=report.slug
         ),
-        "lines_by_category": _lines_by_category(page),
-        "matrix": _matrix(page, history, view),
-        "history": _history(history),
-        "primary": primary_chart(page.primary, page) if page.primary else None,
-        "differing_url": _methodology_url(page, view),
+        "lines_by_category": [(group, group.lines) for group in card.categories],
+        "statuses": AskStatus.choices,
+        **_drawn(page, view),
+        **_papers(page, view, str(sentence)),
     }
+
+
+def _drawn(page: ReportPage, view: AsOf) -> dict[str, Any]:
+    """The matrix, the history of the score and the main yardstick."""
+    history = years(page.report, view, page.card.total.lines)
+    drawn = _history(history)
+    return {
+        "matrix": _matrix(page, history, view),
+        "history": drawn,
+        "history_caption": _("Score at the end of each year, in this view.")
+        if drawn
+        else "",
+        "primary": primary_chart(page) if page.primary else None,
+    }
+
+
+def _papers(page: ReportPage, view: AsOf, sentence: str) -> dict[str, Any]:
+    """What the report itself names, its sources, the files and the citation."""
+    report = page.report
+    address = f"{settings.SITE_URL.rstrip('/')}{report.get_absolute_url()}"
+    return {
+        "stated_metrics": list(report.stated_metrics.all()),
+        "sources": [source_inputs(row) for row in report.sources.all()],
+        "files": status_report_files(report.slug, view),
+        "citation": f"Followthrough. {presentation.text_of(report, 'title')}. {sentence}",
+        "address": keep_view(address, view, as_of=view.on.isoformat()),
+    }
+
+
+def status_report_files(slug: str, view: AsOf) -> list[tuple[str, str]]:
+    """The status report of a report in each format, in this view."""
+    return [
+        (
+            name.upper(),
+            keep_view(reverse("exports:status_report", args=[slug, name]), view),
+        )
+        for name in ("pdf", "docx", "xlsx", "csv", "json", "zip")
+    ]
+
+
+def source_inputs(source: Any) -> dict[str, Any]:
+    """A source as the source component takes it."""
+    return {
+        "tier": source.tier,
+        "title": source.title,
+        "url": source.url,
+        "publisher": source.publisher,
+        "via": source.via,
+        "date_text": partial_date(source.published),
+        "archive_url": source.archived_url,
+        "is_verified": source.is_verified,
+    }
+
+
+def horizon(report: Report) -> PartialDate | None:
+    """By when the report hoped for results, to the precision it gives."""
+    if report.horizon_ends_on is None:
+        return None
+    return PartialDate(report.horizon_ends_on, report.horizon_precision)
+
+
+def headlines(view: AsOf, reports: Sequence[Report]) -> list[dict[str, Any]]:
+    """Each report with its headline, for the home page."""
+    return [
+        {
+            "report": item.report,
+            "card": item.card,
+            "headline": headline(item.card),
+            "issued": PartialDate(item.report.issued_on, item.report.issued_precision),
+            "about": presentation.about(item.card.total),
+        }
+        for item in selectors.home_page(view, reports)
+    ]
 
 
 def latest_moves(view: AsOf) -> list[StatusChange]:
     """The newest moves of asks in any report, for the home page."""
     rows = selectors.changes(view, ask__isnull=False)
     return list(rows.order_by("-published_at", "-effective_on", "-id")[:MOVES])
-
-
-def _methodology_url(page: ReportPage, view: AsOf) -> str:
-    return reverse("scorecard:methodology")
 
 
 def _categories(page: ReportPage, view: AsOf) -> list[dict[str, Any]]:
@@ -74,11 +145,6 @@ def _categories(page: ReportPage, view: AsOf) -> list[dict[str, Any]]:
     return presentation.group_rows(groups, names, addresses)
 
 
-def _agencies(page: ReportPage, view: AsOf) -> list[dict[str, Any]]:
-    groups = page.card.agencies
-    return agency_rows(groups, view)
-
-
 def agency_rows(groups: Sequence[Group], view: AsOf) -> list[dict[str, Any]]:
     """Agencies by name, each with its role in words and its address."""
     names = {g.key: presentation.text_of(g, "title") for g in groups}
@@ -91,10 +157,6 @@ def agency_rows(groups: Sequence[Group], view: AsOf) -> list[dict[str, Any]]:
         row["role"] = presentation.role_words(row["group"])
         row["is_often_named"] = row["group"].counts.total >= AGENCY_MINIMUM
     return sorted(rows, key=lambda row: row["title"].casefold())
-
-
-def _lines_by_category(page: ReportPage) -> list[tuple[Group, Sequence[Line]]]:
-    return [(group, group.lines) for group in page.card.categories]
 
 
 def _matrix(page: ReportPage, history: Years, view: AsOf) -> list[dict[str, Any]]:
@@ -132,36 +194,24 @@ def _matrix_group(line: Line, history: Years, view: AsOf) -> dict[str, Any]:
 
 
 def _history(history: Years) -> str:
-    points = [point for point in history.scores if point.score is not None]
-    if len(points) < 2:
+    """The score year by year as SVG; empty where fewer than two years have one."""
+    scored = [point for point in history.scores if point.score is not None]
+    if len(scored) < 2:
         return ""
-    return charts.history_chart(points, language=translation.get_language() or "en")
+    label = _("Delivery score at the end of each year: %s.") % "; ".join(
+        f"{point.on.year}: {whole(point.score)}" for point in scored
+    )
+    return charts.history_chart(
+        history.scores, label=label, language=translation.get_language() or "en"
+    )
 
 
-def primary_chart(reading: IndicatorReading, page: ReportPage) -> dict[str, Any]:
-    """The main yardstick's chart, its sentence and its table."""
+def primary_chart(page: ReportPage) -> dict[str, Any]:
+    """The main yardstick as the indicator pages draw it."""
+    reading = page.primary
+    assert reading is not None
     return {
         "reading": reading,
         "name": presentation.text_of(reading.indicator, "name"),
-        "unit": presentation.text_of(reading.indicator, "unit"),
-        "url": reading.indicator.get_absolute_url(),
-        "latest": figure(reading.latest.value) if reading.latest else "",
-        "issued": partial_date(
-            PartialDate(page.report.issued_on, page.report.issued_precision)
-        ),
+        **indicator_pages.chart(reading, report_on=page.report.issued_on),
     }
-
-
-def category_choices(report_slug: str) -> list[tuple[str, str]]:
-    """A report's categories as (code, title), for filters."""
-    rows = Category.objects.filter(report__slug=report_slug)
-    return [(row.code, presentation.text_of(row, "title")) for row in rows]
-
-
-def no_difference(row: Mapping[str, Any]) -> str:
-    """Which neighbors a group is not clearly different from, in words."""
-    names = row["no_clear_difference"]
-    if not names:
-        return ""
-    joined = pgettext("list separator", ", ").join(names)
-    return _("No clear difference from: %s.") % joined
