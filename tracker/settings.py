@@ -95,9 +95,7 @@ DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
 # --- Database, cache, mail, tasks ---
 
-DATABASES = {
-    "default": ENVIRONMENT.database("DATABASE_URL", DATA_DIR / "db.sqlite3")
-}
+DATABASES = {"default": ENVIRONMENT.database("DATABASE_URL", DATA_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -258,6 +256,8 @@ LOGGING = {
         # address, and axes' lines would name people.
         "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["out"], "level": "ERROR", "propagate": False},
+        # It warns of every HEAD request, whose body Django leaves to the server.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         "axes": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }
