@@ -1,0 +1,138 @@
+"""From layers to an SVG that any page may carry, and to PNG for Word.
+
+Vega's drawing is cleaned: no script, no inline style, no role inside the picture,
+one role and one label on it. Every layer keeps its name as a class (chart__series),
+by which the stylesheet recolors it; the attributes hold the printed colors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+from xml.etree import ElementTree
+
+import altair as alt
+import vl_convert
+
+# The printed palette: the light theme of static/css/tokens.css, on white.
+PAPER = "#ffffff"
+BAND = "#e6dfcf"
+INK = "#1e1a14"
+INK_QUIET = "#565044"
+RULE = "#d8d0bf"
+EDGE = "#81796a"
+ACCENT = "#1a4c78"
+BRICK = "#a63812"
+
+FONT = "Liberation Sans, Arial, sans-serif"
+HALO: dict[str, Any] = {"stroke": PAPER, "strokeWidth": 4}
+SVG = "http://www.w3.org/2000/svg"
+DROPPED = frozenset(
+    "style role pointer-events aria-roledescription aria-hidden aria-label opacity"
+    " version".split()
+)
+
+ElementTree.register_namespace("", SVG)
+
+
+def rows(values: Sequence[dict[str, Any]]) -> alt.InlineData:
+    """Rows as data that travel inside the chart."""
+    return alt.InlineData(values=list(values))
+
+
+def svg(
+    layers: Sequence[alt.Chart], across: int, up: int, size: float, label: str
+) -> str:
+    """Layers drawn as one picture of that many pixels, with text of one size.
+
+    label: what a screen reader says of the picture.
+    """
+    chart = (
+        alt.layer(*layers)
+        .properties(width=across, height=up)
+        .configure(font=FONT, padding=2)
+        .configure_view(stroke=None)
+        .configure_text(fontSize=size, font=FONT)
+        .configure_axis(
+            labelFont=FONT,
+            labelFontSize=size,
+            labelColor=INK_QUIET,
+            domainColor=EDGE,
+            tickColor=EDGE,
+            gridColor=RULE,
+            labelPadding=6,
+        )
+    )
+    specification = chart.to_dict(validate=False) | {"background": None}
+    return cleaned(vl_convert.vegalite_to_svg(specification), label)
+
+
+@lru_cache(maxsize=64)
+def png(drawing: str, scale: float = 3.0) -> bytes:
+    """A drawing of this package as PNG on white, ``scale`` dots to a pixel."""
+    ground = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
+    return bytes(
+        vl_convert.svg_to_png(drawing.replace(">", f">{ground}", 1), scale=scale)
+    )
+
+
+def cleaned(drawing: str, label: str) -> str:
+    """An SVG without what a strict page refuses, with one role and one label."""
+    root = ElementTree.fromstring(drawing)
+    _prune(root)
+    root.attrib.pop("class", None)
+    root.set("role", "img")
+    root.set("aria-label", label)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _prune(element: ElementTree.Element) -> None:
+    for child in list(element):
+        _prune(child)
+        is_empty_group = child.tag == f"{{{SVG}}}g" and not len(child)
+        if is_empty_group or _is_nothing(child):
+            element.remove(child)
+    _strip(element)
+
+
+def _is_nothing(element: ElementTree.Element) -> bool:
+    """Scripts, styles, texts without words, and Vega's invisible panes."""
+    name = element.tag.removeprefix(f"{{{SVG}}}")
+    is_pane = element.get("class") in {"background", "foreground"}
+    is_blank = name == "text" and not (element.text or "").strip()
+    return name in {"script", "style"} or is_pane or is_blank
+
+
+def _strip(element: ElementTree.Element) -> None:
+    for name in DROPPED & element.attrib.keys():
+        del element.attrib[name]
+    for name in {"d", "transform"} & element.attrib.keys():
+        element.set(name, _rounded(element.attrib[name]))
+    if "class" in element.attrib:
+        _rename(element)
+    if element.tag == f"{{{SVG}}}text" and element.get("stroke"):
+        element.set("paint-order", "stroke")
+        element.set("stroke-linejoin", "round")
+
+
+def _rename(element: ElementTree.Element) -> None:
+    """Vega's class names to ours: chart__series, chart__axis-grid; others go."""
+    words = element.attrib.pop("class").split()
+    ours = [
+        re.sub(r"(_\d+)?(_marks)?$", "", word.removeprefix("role-"))
+        for word in words
+        if word.endswith("_marks") or word.startswith("role-axis-")
+    ]
+    if ours:
+        element.set("class", " ".join(f"chart__{name}" for name in ours))
+
+
+def _rounded(numbers: str) -> str:
+    """A path or a transform with one decimal, which no eye tells apart."""
+    return re.sub(
+        r"-?\d+\.\d+",
+        lambda match: f"{float(match[0]):.1f}".removesuffix(".0"),
+        numbers,
+    )

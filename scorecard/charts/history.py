@@ -1,0 +1,132 @@
+"""The delivery score year by year, with its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import altair as alt
+from django.utils import translation
+
+from .. import method
+from ..years import YearPoint
+from .drawing import ACCENT, EDGE, HALO, INK, INK_QUIET, BAND, rows, svg
+from .scale import YEAR_STEPS
+
+SIZES: dict[str, tuple[int, int, float]] = {
+    "wide": (470, 110, 13.0),
+    "narrow": (300, 100, 13.0),
+}
+FULL_COVERAGE = 0.8
+WORTH_A_LABEL = 3.0
+
+
+def history_chart(
+    years: Iterable[YearPoint], *, label: str, language: str = "en", width: str = "wide"
+) -> str:
+    """Steps from 0 to 100 as SVG, one for each year, with a band for the bounds.
+
+    A year under 80 percent coverage has a thin line; one without a score has only
+    its bounds. label: the sentence a screen reader hears.
+    """
+    ordered = tuple(sorted(years, key=lambda point: point.on))
+    return _drawn(ordered, label, language, width)
+
+
+@lru_cache(maxsize=256)
+def _drawn(years: tuple[YearPoint, ...], label: str, language: str, width: str) -> str:
+    across, up, size = SIZES[width]
+    with translation.override(language):
+        layers = [
+            _ground(years, across),
+            *_bounds(years),
+            *_levels(years),
+            *_rises(years),
+            *_labels(years),
+        ]
+        return svg(layers, across, up, size, label)
+
+
+def _ground(years: Sequence[YearPoint], across: int) -> alt.Chart:
+    first = years[0].on.year if years else 2000
+    last = years[-1].on.year if years else 2000
+    room = across // 55
+    step = next(step for step in YEAR_STEPS if (last - first) / step <= room)
+    shown = [year + 0.5 for year in range(first, last + 1) if year % step == 0]
+    axis = alt.Axis(
+        values=shown,
+        labelExpr="format(floor(datum.value), 'd')",
+        grid=False,
+        ticks=False,
+        labelColor=INK_QUIET,
+    )
+    foot = alt.Chart(rows([{"x": first, "x2": last + 1, "y": 0}]), name="foot")
+    return foot.mark_rule(color=EDGE).encode(
+        x=alt.X(
+            "x:Q",
+            scale=alt.Scale(domain=[first, last + 1], nice=False, zero=False),
+            axis=axis,
+            title=None,
+        ),
+        x2="x2:Q",
+        y=alt.Y("y:Q", scale=alt.Scale(domain=[0, 100]), axis=None),
+    )
+
+
+def _bounds(years: Sequence[YearPoint]) -> list[alt.Chart]:
+    data = [
+        {"x": point.on.year, "x2": point.on.year + 1, "y": point.low, "y2": point.high}
+        for point in years
+        if point.low is not None and point.high is not None
+    ]
+    band = alt.Chart(rows(data), name="bounds").mark_rect(color=BAND)
+    return [band.encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q")] if data else []
+
+
+def _levels(years: Sequence[YearPoint]) -> list[alt.Chart]:
+    """One level stretch for each year, thin where little was checked."""
+    layers = []
+    for name, stroke, is_full in (("series", 2.5, True), ("thin", 1.0, False)):
+        data = [
+            {"x": point.on.year, "x2": point.on.year + 1, "y": point.score}
+            for point in years
+            if point.score is not None and _is_full(point) is is_full
+        ]
+        rule = alt.Chart(rows(data), name=name).mark_rule(
+            color=ACCENT, strokeWidth=stroke, strokeCap="square"
+        )
+        layers += [rule.encode(x="x:Q", x2="x2:Q", y="y:Q")] if data else []
+    return layers
+
+
+def _rises(years: Sequence[YearPoint]) -> list[alt.Chart]:
+    """The upright stretches between years that both have a score."""
+    data = [
+        {"x": new.on.year, "y": old.score, "y2": new.score}
+        for old, new in zip(years, years[1:], strict=False)
+        if old.score is not None and new.score is not None and old.score != new.score
+    ]
+    rule = alt.Chart(rows(data), name="thin_2").mark_rule(color=ACCENT, strokeWidth=1)
+    return [rule.encode(x="x:Q", y="y:Q", y2="y2:Q")] if data else []
+
+
+def _labels(years: Sequence[YearPoint]) -> list[alt.Chart]:
+    """The score where it has moved, and at the last year."""
+    data, said = [], None
+    for point in years:
+        if point.score is None:
+            said = None
+            continue
+        is_last = point is years[-1]
+        if said is None or abs(point.score - said) >= WORTH_A_LABEL or is_last:
+            text = f"{method.half_up(point.score, 0):.0f}"
+            data.append({"x": point.on.year + 0.5, "y": point.score, "t": text})
+            said = point.score
+    mark = alt.Chart(rows(data), name="value").mark_text(
+        baseline="bottom", dy=-5, color=INK, fontWeight=600, **HALO
+    )
+    return [mark.encode(x="x:Q", y="y:Q", text="t:N")] if data else []
+
+
+def _is_full(point: YearPoint) -> bool:
+    return point.coverage is not None and point.coverage >= FULL_COVERAGE

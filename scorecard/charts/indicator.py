@@ -1,0 +1,325 @@
+"""The chart of one indicator: its line, its target and the report it answers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+import altair as alt
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from .. import method
+from .drawing import (
+    ACCENT,
+    BRICK,
+    EDGE,
+    HALO,
+    INK,
+    INK_QUIET,
+    PAPER,
+    BAND,
+    rows,
+    svg,
+)
+from .labels import Label, place
+from .points import Point, Target
+from .scale import Scale, number_text
+
+Width = Literal["wide", "narrow"]
+SIZES: dict[str, tuple[int, int, float]] = {
+    "wide": (570, 300, 14.0),
+    "narrow": (250, 230, 13.5),
+}
+DOTS_UP_TO = 12
+
+
+def indicator_chart(
+    points: Iterable[Point],
+    *,
+    label: str,
+    target: Target | None = None,
+    baseline: Point | None = None,
+    report_on: date | None = None,
+    unit: str = "",
+    direction: str = "",
+    language: str = "en",
+    width: Width = "wide",
+) -> str:
+    """A line over time as SVG, with target, straight path and report marked.
+
+    points: observed values in any order. label: the sentence a screen reader hears.
+    baseline: where the straight path to the target starts. direction: code of
+    ``Direction``, said beside the unit. width: "wide" from 36rem up and in print,
+    "narrow" on a phone. Values not verified are hollow; a break is a gap.
+    """
+    ordered = tuple(sorted(points, key=lambda point: point.x))
+    return _drawn(
+        ordered, label, target, baseline, report_on, unit, direction, language, width
+    )
+
+
+@lru_cache(maxsize=512)
+def _drawn(
+    points: tuple[Point, ...],
+    label: str,
+    target: Target | None,
+    baseline: Point | None,
+    report_on: date | None,
+    unit: str,
+    direction: str,
+    language: str,
+    width: Width,
+) -> str:
+    across, up, size = SIZES[width]
+    report_x = method.decimal_year(report_on) if report_on else None
+    with translation.override(language):
+        scale = fitting(points, target, baseline, report_x, across, up)
+        keys = key_points(points, target, baseline)
+        labels = _value_labels(points, keys) + _target_labels(target)
+        layers = [
+            _axes(scale),
+            *target_range(target, scale),
+            *report_rule(report_x),
+            *_report_text(report_on, report_x, scale),
+            *_breaks(points),
+            *_path(target, baseline),
+            *series(points),
+            *dots(points, keys),
+            *target_mark(target),
+            *_texts(place(labels, scale)),
+            _unit_text(unit, direction),
+        ]
+        return svg(layers, across, up, size, label)
+
+
+def fitting(
+    points: Sequence[Point],
+    target: Target | None,
+    baseline: Point | None,
+    report_x: float | None,
+    across: int,
+    up: int,
+) -> Scale:
+    """A scale with room for everything that is drawn."""
+    values = [point.value for point in points]
+    years = [point.x for point in points]
+    if target:
+        years.append(target.x)
+        values += [v for v in (target.value, target.low, target.high) if v is not None]
+    if baseline:
+        years.append(baseline.x)
+        values.append(baseline.value)
+    if report_x is not None:
+        years.append(report_x)
+    return Scale.over(years, values, across, up)
+
+
+def domains(scale: Scale) -> tuple[alt.Scale, alt.Scale]:
+    """The domains of both axes, exactly as the scale has them."""
+    across = alt.Scale(domain=[scale.x_first, scale.x_last], nice=False, zero=False)
+    up = alt.Scale(domain=[scale.ticks[0], scale.ticks[-1]], nice=False, zero=False)
+    return across, up
+
+
+def _axes(scale: Scale) -> alt.Chart:
+    """The axes, on a layer of their own that draws nothing else."""
+    across, up = domains(scale)
+    years = alt.Axis(
+        values=[year + 0.5 for year in scale.years()],
+        labelExpr="format(floor(datum.value), 'd')",
+        grid=False,
+        tickSize=5,
+    )
+    amounts = alt.Axis(
+        values=list(scale.ticks),
+        labelExpr=scale.label_expression(),
+        domain=False,
+        ticks=False,
+    )
+    return (
+        alt.Chart(rows([{"x": scale.x_first, "y": scale.ticks[0]}]), name="ground")
+        .mark_rule(strokeWidth=0)
+        .encode(
+            x=alt.X("x:Q", scale=across, axis=years, title=None),
+            y=alt.Y("y:Q", scale=up, axis=amounts, title=None),
+        )
+    )
+
+
+def series(points: Sequence[Point]) -> list[alt.Chart]:
+    """The line, cut where the series starts anew."""
+    piece, data = 0, []
+    for point in points:
+        piece += point.starts_series
+        data.append({"x": point.x, "y": point.value, "piece": piece})
+    line = alt.Chart(rows(data), name="series").mark_line(
+        color=ACCENT, strokeWidth=2.5, strokeJoin="round"
+    )
+    return [line.encode(x="x:Q", y="y:Q", detail="piece:N")] if data else []
+
+
+def key_points(
+    points: Sequence[Point], target: Target | None, baseline: Point | None
+) -> list[Point]:
+    """The values that get a label: the last, the baseline (or the first), the one
+    of the target's period; most telling first."""
+    at_target = [point for point in points if target and point.period == target.period]
+    start = [baseline] if baseline else list(points[:1])
+    found: dict[float, Point] = {}
+    for point in [*points[-1:], *start, *at_target]:
+        found.setdefault(point.x, point)
+    return list(found.values())
+
+
+def dots(points: Sequence[Point], keys: Sequence[Point]) -> list[alt.Chart]:
+    """Dots for the labelled values, for those not verified, and for all of few."""
+    few = len(points) <= DOTS_UP_TO
+    shown = {point.x: point for point in keys}
+    shown |= {p.x: p for p in points if few or not p.is_verified}
+    layers = []
+    for name, fill, stroke, verified in (
+        ("checked", ACCENT, PAPER, True),
+        ("unchecked", PAPER, ACCENT, False),
+    ):
+        data = [
+            {"x": point.x, "y": point.value}
+            for point in shown.values()
+            if point.is_verified is verified
+        ]
+        mark = alt.Chart(rows(data), name=name).mark_point(
+            shape="circle", size=75, fill=fill, stroke=stroke, strokeWidth=2, opacity=1
+        )
+        layers += [mark.encode(x="x:Q", y="y:Q")] if data else []
+    return layers
+
+
+def target_range(target: Target | None, scale: Scale) -> list[alt.Chart]:
+    """The band of a target that is a range."""
+    if target is None or target.low is None or target.high is None:
+        return []
+    ends = {"x": scale.x_first, "x2": scale.x_last, "y": target.low, "y2": target.high}
+    band = alt.Chart(rows([ends]), name="range").mark_rect(color=BAND)
+    return [band.encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q")]
+
+
+def _path(target: Target | None, baseline: Point | None) -> list[alt.Chart]:
+    """The straight path from the baseline to the target."""
+    if target is None or target.value is None or baseline is None:
+        return []
+    ends = {"x": baseline.x, "y": baseline.value, "x2": target.x, "y2": target.value}
+    rule = alt.Chart(rows([ends]), name="path").mark_rule(
+        color=BRICK, strokeWidth=1.5, strokeDash=[6, 4]
+    )
+    return [rule.encode(x="x:Q", y="y:Q", x2="x2:Q", y2="y2:Q")]
+
+
+def target_mark(target: Target | None) -> list[alt.Chart]:
+    """A square at the value that was to be reached."""
+    if target is None or target.value is None:
+        return []
+    mark = alt.Chart(rows([{"x": target.x, "y": target.value}]), name="target")
+    square = mark.mark_point(
+        shape="square", size=90, fill=PAPER, stroke=BRICK, strokeWidth=2, opacity=1
+    )
+    return [square.encode(x="x:Q", y="y:Q")]
+
+
+def report_rule(x: float | None) -> list[alt.Chart]:
+    """A dotted line at the day of the report."""
+    if x is None:
+        return []
+    rule = alt.Chart(rows([{"x": x}]), name="report")
+    return [rule.mark_rule(color=INK, strokeDash=[2, 3]).encode(x="x:Q")]
+
+
+def _report_text(
+    report_on: date | None, x: float | None, scale: Scale
+) -> list[alt.Chart]:
+    if report_on is None or x is None:
+        return []
+    month = formats.date_format(report_on, "YEAR_MONTH_FORMAT")
+    words = _("Report, %(month)s") % {"month": month}
+    is_late = scale.share_x(x) > 0.5
+    text = alt.Chart(rows([{"x": x, "t": words}]), name="remark_1").mark_text(
+        align="right" if is_late else "left",
+        dx=6 if is_late else -6,
+        dy=-6,
+        baseline="bottom",
+        color=INK_QUIET,
+    )
+    return [text.encode(x="x:Q", y=alt.value(0), text="t:N")]
+
+
+def _breaks(points: Sequence[Point]) -> list[alt.Chart]:
+    """A dotted rule where a series starts anew, and the words for it once."""
+    pairs = zip(points, points[1:], strict=False)
+    places = [(old.x + new.x) / 2 for old, new in pairs if new.starts_series]
+    if not places:
+        return []
+    rule = alt.Chart(rows([{"x": x} for x in places]), name="break").mark_rule(
+        color=EDGE, strokeDash=[1, 3]
+    )
+    words = rows([{"x": places[0], "t": _("break in series")}])
+    text = alt.Chart(words, name="remark_2").mark_text(
+        align="left", dx=5, dy=-5, baseline="bottom", color=INK_QUIET, **HALO
+    )
+    return [
+        rule.encode(x="x:Q"),
+        text.encode(x="x:Q", y=alt.value("height"), text="t:N"),
+    ]
+
+
+def _unit_text(unit: str, direction: str) -> alt.Chart:
+    better = {
+        "up_is_good": _("higher is better"),
+        "down_is_good": _("lower is better"),
+        "range": _("inside the range is better"),
+    }.get(direction, "")
+    words = "; ".join(part for part in (unit, better) if part)
+    mark = alt.Chart(rows([{"t": words}]), name="unit").mark_text(
+        align="left", baseline="bottom", dy=-28, color=INK_QUIET
+    )
+    return mark.encode(x=alt.value(0), y=alt.value(0), text="t:N")
+
+
+def _value_labels(points: Sequence[Point], keys: Sequence[Point]) -> list[Label]:
+    labels = []
+    for point in keys:
+        near = [p.value for p in points if 0 < abs(p.x - point.x) <= 2]
+        is_above = not near or point.value >= sum(near) / len(near)
+        text = number_text(point.value)
+        labels.append(Label(point.x, point.value, text, is_above, "value"))
+    return labels
+
+
+def _target_labels(target: Target | None) -> list[Label]:
+    if target is None:
+        return []
+    words = _("target, %(period)s") % {"period": target.period}
+    if target.value is not None:
+        text = f"{number_text(target.value)} {words}"
+        return [Label(target.x, target.value, text, False, "goal")]
+    if target.high is None:
+        return []
+    return [Label(target.x, target.high, words, True, "goal")]
+
+
+def _texts(labels: Sequence[Label]) -> list[alt.Chart]:
+    """One layer for each label, so that each can stand where there is room."""
+    layers = []
+    for number, label in enumerate(labels):
+        data = rows([{"x": label.x, "y": label.y, "t": label.text}])
+        mark = alt.Chart(data, name=f"{label.name}_{number}").mark_text(
+            align="center",
+            baseline="bottom" if label.is_above else "top",
+            dx=label.dx,
+            dy=-9 if label.is_above else 9,
+            color=INK,
+            fontWeight=600 if label.name == "value" else 400,
+            **HALO,
+        )
+        layers.append(mark.encode(x="x:Q", y="y:Q", text="t:N"))
+    return layers
