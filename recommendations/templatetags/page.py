@@ -10,8 +10,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import get_script_prefix, translate_url
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 register = template.Library()
 

@@ -29,10 +29,16 @@ BRICK = "#a63812"
 FONT = "Liberation Sans, Arial, sans-serif"
 HALO: dict[str, Any] = {"stroke": PAPER, "strokeWidth": 4}
 SVG = "http://www.w3.org/2000/svg"
-DROPPED = frozenset(
-    "style role pointer-events aria-roledescription aria-hidden aria-label opacity"
-    " version".split()
-)
+DROPPED = {
+    "aria-hidden",
+    "aria-label",
+    "aria-roledescription",
+    "opacity",
+    "pointer-events",
+    "role",
+    "style",
+    "version",
+}
 
 ElementTree.register_namespace("", SVG)
 

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from .. import method
 from ..years import YearPoint
-from .drawing import ACCENT, EDGE, HALO, INK, INK_QUIET, BAND, rows, svg
+from .drawing import ACCENT, BAND, EDGE, HALO, INK, INK_QUIET, rows, svg
 from .scale import YEAR_STEPS
 
 SIZES: dict[str, tuple[int, int, float]] = {

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from .. import method
 from .drawing import (
     ACCENT,
+    BAND,
     BRICK,
     EDGE,
     HALO,
     INK,
     INK_QUIET,
     PAPER,
-    BAND,
     rows,
     svg,
 )
