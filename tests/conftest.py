@@ -1,0 +1,67 @@
+"""What every test can rely on: quick passwords, an empty cache, a closed network."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+from django.core.cache import cache
+from django.test import override_settings
+
+hypothesis.settings.register_profile("project", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("project")
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", ""})
+
+
+QUICK = {
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    # Look static files up when asked, not all of them for each test client.
+    "WHITENOISE_AUTOREFRESH": True,
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_settings() -> Iterator[None]:
+    """Hash passwords quickly and list no static files: tests do both often."""
+    with override_settings(**QUICK):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """No test reads what another one kept."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def closed_network() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+    getaddrinfo = socket.getaddrinfo
+
+    def refuse_unless_local(address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if host not in LOOPBACK:
+            raise OSError(f"Tests may not reach the network: {host}")
+
+    def local_connect(self: socket.socket, address: Any) -> None:
+        refuse_unless_local(address)
+        connect(self, address)
+
+    def local_connect_ex(self: socket.socket, address: Any) -> int:
+        refuse_unless_local(address)
+        return connect_ex(self, address)
+
+    def local_getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        refuse_unless_local((host or "",))
+        return getaddrinfo(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", local_connect)
+        patch.setattr(socket.socket, "connect_ex", local_connect_ex)
+        patch.setattr(socket, "getaddrinfo", local_getaddrinfo)
+        yield

@@ -1,0 +1,39 @@
+"""Gives every test run the same environment, before settings are read.
+
+Loaded by ``-p tests.environment`` in pyproject.toml. Whatever the shell or a ``.env``
+says is set aside; only TEST_DATABASE_URL is listened to.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+NAMES = (
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "CSRF_TRUSTED_ORIGINS",
+    "DEBUG",
+    "DEFAULT_FROM_EMAIL",
+    "EMAIL_URL",
+    "HTTPS",
+    "SITE_URL",
+)
+
+
+def environment_for_tests(data_dir: str) -> dict[str, str]:
+    """The environment of tests: an empty value means the setting's default."""
+    return dict.fromkeys(NAMES, "") | {
+        "DATA_DIR": data_dir,
+        "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""),
+        "DJANGO_SETTINGS_MODULE": "tracker.settings",
+        "SECRET_KEY": "a key for tests alone, long enough for every check to accept",
+        "STATIC_MANIFEST": "off",
+    }
+
+
+folder = tempfile.mkdtemp(prefix="tests-")
+atexit.register(shutil.rmtree, folder, ignore_errors=True)
+os.environ |= environment_for_tests(folder)
