@@ -205,7 +205,7 @@ HISTORY = [
 
 
 def _drawings(language: str) -> dict[str, str]:
-    given = {
+    given: dict[str, Any] = {
         "target": TARGET,
         "baseline": POINTS[2],
         "report_on": date(2013, 9, 1),

@@ -188,7 +188,7 @@ def run_pip(requirements: str) -> None:
     print(f"Installing {requirements} into .venv, once; it takes a minute or two.")
     sys.stdout.flush()
     inside = subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True)
-    pip = [PYTHON, "-m", "pip"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip"]
     if inside.returncode:
         pip = [sys.executable, "-m", "pip", "--python", PYTHON]
     log = FOLDER / "pip.log"

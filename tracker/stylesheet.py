@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
 
 NAME = "css/site.css"
@@ -44,13 +46,11 @@ class StylesheetFinder(BaseFinder):
         self.folder = Path(settings.BASE_DIR) / "static" / "css"
         self.storage = FileSystemStorage(Path(settings.DATA_DIR) / "stylesheet")
 
-    def check(self, **kwargs: object) -> list[object]:
+    def check(self, **kwargs: object) -> list[CheckMessage]:
         """Nothing to check: the parts are in the repository."""
         return []
 
-    def find(
-        self, path: str, find_all: bool = False, **kwargs: object
-    ) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: object) -> Any:
         """Where the joined file lies, or nothing for any other path."""
         if path != NAME:
             return []
