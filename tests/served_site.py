@@ -1,0 +1,96 @@
+"""Starts the site as ./serve starts it, on a free port, with its own data folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.environment import environment_for_tests
+from tests.postgres import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTED_WITHIN_SECONDS = 180
+
+
+@dataclass(frozen=True)
+class ServedSite:
+    """A site under the production server, and the process that is its master."""
+
+    address: str
+    data_dir: Path
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def manage(self, *arguments: str, **environment: str) -> str:
+        """Run a management command on this site's data; returns what it printed."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=served_environment(self.data_dir) | environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+    def stop(self) -> int:
+        """End it as a supervisor does; returns its exit code."""
+        self.process.terminate()
+        return self.process.wait(timeout=60)
+
+
+def served_environment(data_dir: Path) -> dict[str, str]:
+    """What a person's own ./serve has, apart from the data folder."""
+    ours = environment_for_tests(str(data_dir)) | {
+        "DATABASE_URL": "",
+        "SECRET_KEY": "",
+        "STATIC_MANIFEST": "on",
+        "PYTHONUNBUFFERED": "1",
+    }
+    for implied in ("SITE_URL", "ALLOWED_HOSTS"):
+        ours.pop(implied)
+    kept = {name: value for name, value in os.environ.items() if name in KEPT}
+    return kept | ours
+
+
+KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "VIRTUAL_ENV")
+
+
+@contextmanager
+def served(data_dir: Path, *arguments: str) -> Iterator[ServedSite]:
+    """The site with the shipped data, or with ``--empty`` without; stopped after."""
+    port = free_port()
+    log = data_dir.with_suffix(".log")
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tracker.serving", "--port", str(port), *arguments],
+            cwd=ROOT,
+            env=served_environment(data_dir),
+            stdout=out,
+            stderr=out,
+        )
+    site = ServedSite(f"http://127.0.0.1:{port}", data_dir, process, log)
+    try:
+        wait_until_ready(site)
+        yield site
+    finally:
+        site.stop()
+
+
+def wait_until_ready(site: ServedSite) -> None:
+    """Return when the site says it is ready; show its output if it ended."""
+    deadline = time.monotonic() + STARTED_WITHIN_SECONDS
+    while time.monotonic() < deadline and site.process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{site.address}/readyz", timeout=5).close()
+            return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"The site did not start:\n{site.log.read_text()}")
