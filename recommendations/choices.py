@@ -16,7 +16,7 @@ class DefinedChoices(TextChoices):
 
     definition: str | Promise
 
-    def __new__(cls, value: str, definition: str | Promise) -> DefinedChoices:
+    def __new__(cls, value: str, definition: str | Promise = "") -> DefinedChoices:
         member = str.__new__(cls, value)
         member._value_ = value
         member.definition = definition

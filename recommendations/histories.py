@@ -31,8 +31,10 @@ from .standing import (
 Rows = dict[int, list[Any]]
 
 
-def utc_day(moment: datetime) -> date:
-    """The UTC day of a moment: the day by whose end it was known."""
+def utc_day(moment: datetime | None) -> date:
+    """The UTC day of a moment of publication: the day by whose end it was known."""
+    if moment is None:
+        raise ValueError("Only what is published has a day of publication.")
     return moment.astimezone(UTC).date()
 
 
@@ -134,7 +136,7 @@ def _evidence(ids: Sequence[int]) -> Rows:
 def _readings(ids: Sequence[int]) -> Rows:
     found: Rows = defaultdict(list)
     steps: dict[int, dict[str, str]] = defaultdict(dict)
-    heads: dict[int, tuple[int, date, datetime]] = {}
+    heads: dict[int, tuple[int, date, datetime | None]] = {}
     rows = SecondJudgement.objects.filter(
         reading__recommendation__in=ids, reading__published_at__isnull=False
     ).values_list(

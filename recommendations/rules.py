@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from .choices import AssessmentState, AskStatus, Schedule
+from .choices import AskStatus, AssessmentState, Schedule
 
 DUE_SOON_DAYS = 90
 REPLY_WORKING_DAYS = 10

@@ -65,14 +65,14 @@ class Snapshot(models.Model):
     def __str__(self) -> str:
         return f"{self.report}, {self.as_of:%Y-%m-%d}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("scorecard:snapshot", args=[self.pk])
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store it once; a second save is refused."""
         if self.pk is not None:
             raise PermanentRecordError("a snapshot never changes")
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("scorecard:snapshot", args=[self.pk])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise PermanentRecordError("a snapshot is never deleted")

@@ -128,7 +128,7 @@ def judged(
         freq_years=YEARS_BETWEEN.get(indicator.frequency, 1.0),
         rebased=indicator.rebased_value,
         milestones=[
-            [_time(row.period), row.value] for row in indicator.interim_targets.all()
+            [_end(row.period), row.value] for row in indicator.interim_targets.all()
         ]
         or None,
         material=indicator.material_change,
@@ -136,7 +136,11 @@ def judged(
 
 
 def _time(period: str) -> float | None:
-    return method.decimal_year(method.last_day(period)) if period else None
+    return _end(period) if period else None
+
+
+def _end(period: str) -> float:
+    return method.decimal_year(method.last_day(period))
 
 
 def _target(indicator: Indicator) -> Any:

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from recommendations.languages import in_language
 from recommendations.templatetags.record import percent, whole

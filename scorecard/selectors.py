@@ -182,7 +182,8 @@ def _named_lines(
 
 def readings(view: AsOf, chosen: QuerySet[Indicator]) -> list[IndicatorReading]:
     """The chosen public indicators as they read in the view; three queries."""
-    rows = chosen.public().prefetch_related(
+    public = chosen.public()  # type: ignore[attr-defined]  # a method of its manager
+    rows = public.prefetch_related(
         Prefetch(
             "observations",
             Observation.objects.select_related("source").order_by(

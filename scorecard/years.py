@@ -58,7 +58,7 @@ def years(report: Report, view: AsOf, lines: Sequence[Line]) -> Years:
     )
 
 
-def _spans(report: Report, view: AsOf) -> list[dict[str, Any]]:
+def _spans(report: Report, view: AsOf) -> Sequence[Mapping[str, Any]]:
     known = (
         {"known_from__lte": view.known_at, "known_until__gt": view.known_at}
         if view.known_at

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..choices import AssessmentState, AskStatus, ChangeCause
+from ..choices import AskStatus, AssessmentState, ChangeCause
 from ..histories import histories, utc_day
 from ..models import (
     Ask,
@@ -241,7 +241,7 @@ def _moves(
         Ask.objects.filter(recommendation=recommendation_id).values_list("code", "id")
     )
     earlier = {ask.ask: ask.status for ask in old.asks}
-    moves = [(None, old.status, new.status)]
+    moves: list[tuple[int | None, str, str]] = [(None, old.status, new.status)]
     moves += [
         (asks[ask.ask], earlier.get(ask.ask, AskStatus.NOT_ASSESSED), ask.status)
         for ask in new.asks

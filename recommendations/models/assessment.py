@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..choices import (
-    AssessmentState,
     AskStatus,
+    AssessmentState,
     EditorConfidence,
     EditorStatus,
 )
@@ -167,6 +167,8 @@ class Assessment(models.Model):
     )
 
     history = HistoricalRecords(m2m_fields=[evidence])
+    _history_user: Any  # who writes the row, for its history
+    _change_reason: str
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:

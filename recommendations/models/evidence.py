@@ -109,6 +109,7 @@ class Evidence(models.Model):
     withdrawn_reason = models.TextField(_("why withdrawn"), blank=True, editable=False)
 
     history = HistoricalRecords(m2m_fields=[asks, agencies])
+    _history_user: Any  # who writes the row, for its history
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
@@ -135,17 +136,17 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return f"{self.happened}: {self.fact[:80]}"
 
-    @property
-    def happened(self) -> PartialDate:
-        """The date to the precision it is known."""
-        return PartialDate(self.happened_on, self.happened_precision)
-
     def get_absolute_url(self) -> str:
         page = reverse(
             "recommendations:recommendation",
             args=[self.recommendation.report.slug, self.recommendation.reference],
         )
         return f"{page}#{self.key}"
+
+    @property
+    def happened(self) -> PartialDate:
+        """The date to the precision it is known."""
+        return PartialDate(self.happened_on, self.happened_precision)
 
 
 class Source(models.Model):

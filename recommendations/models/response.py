@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,7 @@ class Response(models.Model):
     published_at = models.DateTimeField(_("public since"), null=True, blank=True)
 
     history = HistoricalRecords()
+    _history_user: Any  # who writes the row, for its history
 
     class Meta:
         ordering = ["recommendation", "responded_on", "id"]
@@ -106,6 +109,7 @@ class DueDate(models.Model):
     published_at = models.DateTimeField(_("public since"), null=True, blank=True)
 
     history = HistoricalRecords()
+    _history_user: Any  # who writes the row, for its history
 
     class Meta:
         ordering = ["recommendation", "announced_on", "id"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 import altair as alt
 from django.utils import translation
@@ -82,7 +83,10 @@ def _ends(points: Sequence[Point]) -> list[alt.Chart]:
     if not points:
         return []
     first, last = points[0], points[-1]
-    under = [(first, "left", "remark_1"), (last, "right", "remark_2")]
+    under: list[tuple[Point, Literal["left", "right"], str]] = [
+        (first, "left", "remark_1"),
+        (last, "right", "remark_2"),
+    ]
     layers = [
         alt.Chart(rows([{"x": point.x, "t": point.period}]), name=name)
         .mark_text(align=align, baseline="top", dy=5, color=INK_QUIET)
