@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +10,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
 from tests.served_site import ServedSite, served
-
-# Playwright keeps an event loop in the test's thread; Django would refuse the
-# database there, although tests call it in plain order.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,10 +21,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, one for all tests."""
+    """The system's Chromium, one for all tests.
+
+    Playwright keeps an event loop in the test's thread; Django would refuse the
+    database there, although tests call it in plain order.
+    """
     path = chromium.executable()
     assert path, "Browser tests need a Chromium on the PATH."
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         started = playwright.chromium.launch(
             executable_path=path, args=chromium.ARGUMENTS
         )

@@ -17,10 +17,13 @@ EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own, with this environment."""
+    inherited = {
+        k: v for k, v in os.environ.items() if k != "DJANGO_ALLOW_ASYNC_UNSAFE"
+    }
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=inherited | environment,
         capture_output=True,
         text=True,
     )
