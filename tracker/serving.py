@@ -48,6 +48,8 @@ def main(given: list[str]) -> None:
         refuse(str(problem))
     except (OSError, DatabaseError, sqlite3.Error) as problem:
         refuse(why_not_kept(problem))
+    except KeyboardInterrupt:
+        refuse("stopped.")
     Site(server, wished).run()
 
 
