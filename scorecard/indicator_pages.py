@@ -37,7 +37,10 @@ KINDS = {
         gettext_lazy("Outputs"),
         gettext_lazy("What was produced on the way."),
     ),
-    IndicatorKind.INPUT.value: (gettext_lazy("Inputs"), lazy("What was put in.")),
+    IndicatorKind.INPUT.value: (
+        gettext_lazy("Inputs"),
+        gettext_lazy("What was put in."),
+    ),
 }
 
 
