@@ -1,0 +1,160 @@
+"""Gathers the page of changes; its filter serves the page and the feed alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
+
+from recommendations.as_of import AsOf, Problem
+from recommendations.models import (
+    Agency,
+    Evidence,
+    Recommendation,
+    Report,
+    Responsibility,
+    StatusChange,
+)
+from recommendations.templatetags.record import keep_view
+
+from . import asked, selectors
+from .presentation import text_of
+
+PER_PAGE = 25
+EVIDENCE_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the changes are narrowed to; None where they are not."""
+
+    report: Report | None = None
+    agency: Agency | None = None
+    recommendation: Recommendation | None = None
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The address parameters that ask for the same."""
+        found = {}
+        if self.report is not None:
+            found["report"] = self.report.slug
+        if self.agency is not None:
+            found["agency"] = self.agency.slug
+        if self.recommendation is not None:
+            owner = self.recommendation.report.slug
+            found["recommendation"] = f"{owner}/{self.recommendation.reference}"
+        return found
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One change with the newest evidence it rests on; n_more are not shown."""
+
+    change: StatusChange
+    evidence: tuple[Evidence, ...]
+    n_more: int
+
+
+def chosen(params: Mapping[str, str], problems: list[Problem]) -> Chosen:
+    """Read ``report``, ``agency`` and ``recommendation``; complaints are added."""
+    report = asked.report(params, problems)
+    return Chosen(
+        report=report,
+        agency=asked.agency(params, problems),
+        recommendation=asked.recommendation(params, problems, within=report),
+    )
+
+
+def narrowed(view: AsOf, wanted: Chosen) -> QuerySet[StatusChange]:
+    """Published changes seen in the view, newest first, narrowed to what is asked.
+
+    An agency's changes are those of the recommendations that name it; where it is
+    named for some asks only, those of these asks and of the whole.
+    """
+    rows = selectors.changes(view)
+    if wanted.report is not None:
+        rows = rows.filter(recommendation__report=wanted.report)
+    if wanted.recommendation is not None:
+        rows = rows.filter(recommendation=wanted.recommendation)
+    if wanted.agency is not None:
+        rows = rows.filter(_names(wanted.agency))
+    return rows
+
+
+def _names(agency: Agency) -> Q:
+    named = Responsibility.objects.filter(
+        agency=agency, recommendation=OuterRef("recommendation")
+    )
+    whole = Q(Exists(named.filter(asks__isnull=True)))
+    own = Q(Exists(named.filter(asks=OuterRef("ask"))))
+    return whole | own | Q(Exists(named), ask__isnull=True)
+
+
+def change_list(
+    view: AsOf, params: Mapping[str, str], problems: list[Problem]
+) -> dict[str, Any]:
+    """One page of changes, newest first."""
+    wanted = chosen(params, problems)
+    rows = narrowed(view, wanted).prefetch_related(
+        Prefetch("assessment__evidence", _evidence(view))
+    )
+    page = asked.page(params, Paginator(rows, PER_PAGE), problems)
+    return {
+        "wanted": wanted,
+        "page_obj": page,
+        "rows": [row(change) for change in page],
+        "reports": list(Report.objects.public()),
+        "agencies": list(
+            Agency.objects.with_public_recommendations().order_by("name", "slug")
+        ),
+        "filters": active(view, wanted),
+        "clear_url": keep_view(reverse("scorecard:changes"), view),
+        "feed_query": f"?{urlencode(wanted.query)}" if wanted.query else "",
+        "crumbs": [],
+    }
+
+
+def _evidence(view: AsOf) -> QuerySet[Evidence]:
+    rows = Evidence.objects.public().order_by("-happened_on", "-id")
+    if view.known_at is not None:
+        rows = rows.filter(published_at__date__lte=view.known_at)
+    return rows.prefetch_related("asks", "sources")
+
+
+def row(change: StatusChange) -> ChangeRow:
+    """A change with the evidence its assessment rests on, for its ask only."""
+    items = list(change.assessment.evidence.all()) if change.assessment else []
+    if change.ask_id is not None:
+        items = [
+            item
+            for item in items
+            if any(ask.pk == change.ask_id for ask in item.asks.all())
+        ]
+    shown = tuple(items[:EVIDENCE_SHOWN])
+    return ChangeRow(change, shown, len(items) - len(shown))
+
+
+def active(view: AsOf, wanted: Chosen) -> list[dict[str, str]]:
+    """What the list is narrowed to, each with a way to take it off."""
+    labels = {}
+    if wanted.report is not None:
+        labels["report"] = text_of(wanted.report, "title")
+    if wanted.agency is not None:
+        labels["agency"] = text_of(wanted.agency, "name")
+    if wanted.recommendation is not None:
+        title = text_of(wanted.recommendation, "title")
+        labels["recommendation"] = f"{wanted.recommendation.reference} {title}"
+    return [
+        {"label": label, "remove_url": _without(view, wanted, name)}
+        for name, label in labels.items()
+    ]
+
+
+def _without(view: AsOf, wanted: Chosen, name: str) -> str:
+    rest = {key: value for key, value in wanted.query.items() if key != name}
+    return keep_view(reverse("scorecard:changes"), view, **rest)
