@@ -53,19 +53,28 @@ def simulated(values: Mapping[str, Sequence[Mapping[str, Any]]], seed: int) -> R
     }
 
 
+def prepared(card: Scorecard) -> tuple[dict[str, Any], int, str]:
+    """What the simulation of a scorecard takes, its seed, and the hash of both.
+
+    The seed comes from the whole alone, so that a total has the same range on a
+    page that shows it by itself and on one that shows its parts as well.
+    """
+    whole = inputs({"total": card.total})
+    seed = method.seed_from_hash(inputs_hash([whole, card.method_version]))
+    values = inputs(_groups(card))
+    return values, seed, inputs_hash([values, card.method_version, seed])
+
+
 def with_ranges(card: Scorecard) -> Scorecard:
     """The scorecard with the likely range of each group that shows a score."""
-    groups = _groups(card)
-    values = inputs(groups)
-    digest = inputs_hash([values, card.method_version])
+    values, seed, digest = prepared(card)
     result = stored(digest)
     if result is None and len(card.total.lines) <= PAGE_LIMIT:
-        result = simulated(values, method.seed_from_hash(digest))
+        result = simulated(values, seed)
         cache.set(f"likely:{digest}", result, None)
     if result is None:
         return card
-    seed = method.seed_from_hash(digest)
-    runs = _runs(card)
+    runs = runs_of(card)
     return replace(
         card,
         total=_ranged(card.total, "total", result, seed, runs),
@@ -110,7 +119,8 @@ def _groups(card: Scorecard) -> dict[str, Group]:
     return {key: g for key, g in groups.items() if g.level != "none"}
 
 
-def _runs(card: Scorecard) -> int:
+def runs_of(card: Scorecard) -> int:
+    """How many runs a scorecard of this size gets."""
     checked = sum(
         method.step_of(ask.status) is not None
         for line in card.total.lines
