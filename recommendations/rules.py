@@ -57,6 +57,11 @@ def may_follow(state: str, following: str) -> bool:
     return following in _MAY_FOLLOW[state]
 
 
+def may_edit(state: str) -> bool:
+    """Whether an assessment's text and steps may still change: with its author."""
+    return state in {AssessmentState.DRAFT, AssessmentState.RETURNED}
+
+
 def may_review(author_id: int | None, reviewer_id: int | None, *, alone: bool) -> bool:
     """Whether this person may approve that author's draft.
 

@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "ingestion",
     "exports",
     "api",
-    "django.contrib.admin",
+    "tracker.desk.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

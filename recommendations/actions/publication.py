@@ -1,0 +1,67 @@
+"""Making rows public that need no second reader: reports, recommendations, indicators.
+
+Assessments and evidence have their own actions, since they move a status.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..histories import utc_day
+from ..models import Correction, Indicator, Recommendation, Report, SecondReading
+from . import indicators, record_version, standings
+from .assessments import RefusedError
+
+Publishable = Report | Recommendation | Indicator | Correction | SecondReading
+
+
+@transaction.atomic
+def publish(*, row: Publishable, by: Any, at: datetime) -> None:
+    """Make a row public from ``at`` on; refused while it is not ready or again.
+
+    by: the person, for the history. A recommendation or a second reading remakes
+    its standings; an indicator brings its values along.
+    """
+    if row.published_at is not None:
+        raise RefusedError(_("This is public already."))
+    missing = _missing(row)
+    if missing:
+        raise RefusedError(missing)
+    row.published_at = at
+    row._history_user = by  # type: ignore[union-attr]
+    row.save()
+    _derive(row, by, at)
+    record_version.bump(at=at)
+
+
+def _missing(row: Publishable) -> str:
+    """What it lacks before readers may see it, in a sentence; empty if nothing."""
+    if isinstance(row, Report):
+        return "" if row.categories.exists() else _("Add at least one category first.")
+    if isinstance(row, Recommendation):
+        return _missing_in_recommendation(row)
+    if isinstance(row, SecondReading):
+        return "" if row.judgements.exists() else _("Choose a step for an ask first.")
+    return ""
+
+
+def _missing_in_recommendation(row: Recommendation) -> str:
+    if not row.asks.exists():
+        return _("Add at least one ask first: it is what will be checked.")
+    if not row.responsibilities.exists():
+        return _("Name at least one agency first: somebody has to act.")
+    return ""
+
+
+def _derive(row: Publishable, by: Any, at: datetime) -> None:
+    """Remake what hangs on the row."""
+    if isinstance(row, Indicator):
+        indicators.publish_values(indicator=row, by=by, at=at)
+    if isinstance(row, Recommendation):
+        standings.rebuild(recommendations=[row.id], on=utc_day(at))
+    if isinstance(row, SecondReading):
+        standings.rebuild(recommendations=[row.recommendation_id], on=utc_day(at))

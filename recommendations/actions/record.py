@@ -1,0 +1,27 @@
+"""Edits of the record that are no publication of their own: titles, asks, weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from ..choices import ChangeCause
+from ..histories import histories, utc_day
+from .assessments import refresh_after
+
+
+@transaction.atomic
+def edit(
+    *, recommendations: Sequence[int], at: datetime, save: Callable[[], None]
+) -> None:
+    """Run ``save``; remake these recommendations' standings, raise the version.
+
+    recommendations: ids of those whose weights, asks or dates ``save`` may change;
+    empty where it changes words alone. A status that moves is logged as a
+    correction from the day of ``at``.
+    """
+    before = histories(recommendations)
+    save()
+    refresh_after(before, cause=ChangeCause.CORRECTION, at=at, on=utc_day(at))

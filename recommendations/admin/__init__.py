@@ -1,0 +1,33 @@
+"""The editors' desk: Django's admin, one module per noun."""
+
+from . import (
+    agency,
+    assessment,
+    correction,
+    derived,
+    due_date,
+    evidence,
+    indicator,
+    method_version,
+    recommendation,
+    report,
+    response,
+    second_reading,
+    source,
+)
+
+__all__ = [
+    "agency",
+    "assessment",
+    "correction",
+    "derived",
+    "due_date",
+    "evidence",
+    "indicator",
+    "method_version",
+    "recommendation",
+    "report",
+    "response",
+    "second_reading",
+    "source",
+]

@@ -1,0 +1,308 @@
+"""Recommendations at the desk: asks, who is responsible, by when; where it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _, gettext_lazy
+
+from scorecard import method
+
+from ..actions import responses
+from ..models import Ask, DueDate, Recommendation, Responsibility, StatedMetric
+from .base import ReadOnlyAdmin, StackedRecords, TabularRecords
+from .due_date import DueDateForm
+from .forms import RecordForm
+from .publishing import PublishedAdmin
+from .transitions import Tool
+
+TRAIL_LENGTH = 12
+
+
+class RecommendationForm(RecordForm):
+    """Refuses a day of issue after a date it is held to."""
+
+    def clean_issued_on(self) -> Any:
+        """No due date lies before the issue."""
+        issued_on = self.cleaned_data["issued_on"]
+        first = None
+        if self.instance.pk:
+            earlier = self.instance.due_dates.filter(due_on__lt=issued_on)
+            first = earlier.order_by("due_on").first()
+        if first is not None:
+            raise ValidationError(
+                _("A due date (%s) lies before that day.") % first.due_on.isoformat()
+            )
+        return issued_on
+
+    def clean(self) -> dict[str, Any] | None:
+        """The category belongs to the report."""
+        cleaned = super().clean() or {}
+        category = cleaned.get("category")
+        report = cleaned.get("report") or getattr(self.instance, "report", None)
+        if category and report and category.report_id != report.pk:
+            self.add_error("category", _("Choose a category of the same report."))
+        return cleaned
+
+
+class AskInline(StackedRecords):
+    """What is asked, cut into things that can be checked one by one."""
+
+    model = Ask
+    fields = (
+        ("code", "position"),
+        "text",
+        "text_es",
+        ("weight", "weight_reason"),
+    )
+
+
+class ResponsibilityInline(TabularRecords):
+    """Who has to act, and who has to help."""
+
+    model = Responsibility
+    fields = ("agency", "role", "asks", "position")
+    autocomplete_fields = ("agency",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Single asks can be chosen once they are saved."""
+        fields = super().get_fields(request, obj)
+        return fields if obj else [name for name in fields if name != "asks"]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Offer the asks of this recommendation alone, read once for all rows."""
+        formset = super().get_formset(request, obj, **kwargs)
+        field: Any = formset.form.base_fields.get("asks")
+        if obj and field:
+            asks = obj.asks.all()
+            field.widget = CheckboxSelectMultiple()
+            field.queryset = asks
+            field.choices = [(ask.pk, str(ask)) for ask in asks]
+        return formset
+
+
+class DueDateInline(TabularRecords):
+    """The first date and every revision; rows on record stay as they are."""
+
+    model = DueDate
+    form = DueDateForm
+    fields = ("due_on", "announced_on", "announced_by", "is_revision", "reason", "url")
+    autocomplete_fields = ("announced_by",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A new date is a new row with its reason."""
+        return False
+
+
+class RecommendationMetricInline(TabularRecords):
+    """Measures the report names for this recommendation."""
+
+    model = StatedMetric
+    fields = ("position", "text", "text_es")
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(PublishedAdmin):
+    """Status is not typed here: it comes from the latest published assessment."""
+
+    form = RecommendationForm
+    list_display = (
+        "reference",
+        "title",
+        "report",
+        "current_status",
+        "score",
+        "current_confidence",
+        "current_due_on",
+        "last_assessed_on",
+        "public",
+    )
+    list_display_links = ("reference", "title")
+    list_filter = (
+        "report",
+        "current_status",
+        "current_confidence",
+        "current_response",
+        "priority",
+    )
+    list_select_related = ("report",)
+    search_fields = ("reference", "title", "title_es", "summary", "report__title")
+    date_hierarchy = "issued_on"
+    ordering = ("report", "position", "reference")
+    autocomplete_fields = ("report", "category")
+    inlines = (
+        AskInline,
+        ResponsibilityInline,
+        DueDateInline,
+        RecommendationMetricInline,
+    )
+    readonly_fields = (
+        "current_status",
+        "score",
+        "coverage",
+        "current_confidence",
+        "current_response",
+        "current_due_on",
+        "first_due_on",
+        "delivered_on",
+        "last_assessed_on",
+        "last_verified_on",
+        "trail",
+    )
+    fieldsets = (
+        (
+            gettext_lazy("Where it stands"),
+            {
+                "fields": (
+                    ("current_status", "score", "coverage", "current_confidence"),
+                    ("current_due_on", "first_due_on", "delivered_on"),
+                    ("current_response", "last_assessed_on", "last_verified_on"),
+                    "trail",
+                ),
+                "description": gettext_lazy(
+                    "Not typed: it follows from the latest published assessment and"
+                    " the evidence that carries it."
+                ),
+            },
+        ),
+        (
+            None,
+            {
+                "fields": (
+                    "report",
+                    "category",
+                    ("reference", "position"),
+                    "title",
+                    "title_es",
+                    "slug",
+                    "summary",
+                    "summary_es",
+                    "issued_on",
+                    "published_at",
+                )
+            },
+        ),
+        (
+            gettext_lazy("How much it counts"),
+            {
+                "fields": (
+                    "priority",
+                    ("weight", "weight_reason"),
+                    "is_continuing",
+                )
+            },
+        ),
+        (
+            gettext_lazy("What is not established"),
+            {
+                "fields": ("open_questions", "open_questions_es"),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+
+    def affected(self, row: Any) -> list[int]:
+        """Its own standing hangs on its asks, their weights and its day of issue."""
+        return [row.pk]
+
+    def is_public(self, row: Any) -> bool:
+        """Kept once it was published; readers see it with its report."""
+        return row.published_at is not None
+
+    def view_on_site(self, row: Any) -> str | None:
+        """Its public page, once its report is public too."""
+        seen = self.is_public(row) and row.report.published_at is not None
+        return row.get_absolute_url() if seen else None
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new one stands nowhere yet."""
+        found = super().get_fieldsets(request, obj)
+        return found if obj else found[1:]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The reference and the report never change once it is public."""
+        fixed = super().get_readonly_fields(request, obj)
+        if obj is not None and self.is_public(obj):
+            return [*fixed, "report", "reference"]
+        return fixed
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: Any
+    ) -> None:
+        """A due date is recorded by its action, everything else as it is."""
+        if formset.model is not DueDate:
+            return super().save_formset(request, form, formset, change)
+        for row in formset.save(commit=False):
+            responses.set_due_date(due_date=row, by=request.user, at=timezone.now())
+        return None
+
+    def tools(self, request: HttpRequest, row: Any) -> list[Tool]:
+        """What is usually done next."""
+        nexts = {
+            "evidence": _("Add evidence"),
+            "assessment": _("Assess"),
+            "response": _("Record a response"),
+        }
+        return super().tools(request, row) + [
+            Tool(label, _add_address(noun, row))
+            for noun, label in nexts.items()
+            if request.user.has_perm(f"recommendations.add_{noun}")
+        ]
+
+    @admin.display(description=gettext_lazy("Score"), ordering="current_score")
+    def score(self, row: Any) -> str:
+        """The delivery score in whole points."""
+        score = row.current_score
+        return "" if score is None else f"{method.half_up(score):.0f}"
+
+    @admin.display(description=gettext_lazy("Coverage"))
+    def coverage(self, row: Any) -> str:
+        """The share of its asks that was checked."""
+        share = row.current_coverage
+        return "" if share is None else f"{method.half_up(100 * share):.0f}%"
+
+    @admin.display(description=gettext_lazy("Latest changes"))
+    def trail(self, row: Any) -> str:
+        """The last moves of its status, newest first."""
+        moves = row.status_changes.select_related("ask")[:TRAIL_LENGTH]
+        lines = format_html_join("", "<li>{}</li>", ((_move(move),) for move in moves))
+        return format_html('<ul class="trail">{}</ul>', lines) if lines else _("None")
+
+
+def _add_address(noun: str, row: Any) -> str:
+    address = reverse(f"admin:recommendations_{noun}_add")
+    return f"{address}?recommendation={row.pk}"
+
+
+def _move(move: Any) -> str:
+    ask = f"({move.ask.code})" if move.ask else _("Whole")
+    return _("%(day)s, %(what)s: from %(was)s to %(now)s (%(cause)s)") % {
+        "day": move.effective_on.isoformat(),
+        "what": ask,
+        "was": move.get_from_status_display(),
+        "now": move.get_to_status_display(),
+        "cause": move.get_cause_display(),
+    }
+
+
+@admin.register(Ask)
+class AskAdmin(ReadOnlyAdmin):
+    """For search; asks are edited in their recommendation."""
+
+    list_display = ("code", "text", "recommendation", "weight")
+    list_display_links = ("code", "text")
+    list_filter = ("recommendation__report",)
+    list_select_related = ("recommendation",)
+    search_fields = ("text", "code", "recommendation__reference")
+    ordering = ("recommendation", "position", "code")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Not on the index: it is part of a recommendation."""
+        return False

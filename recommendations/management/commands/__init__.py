@@ -1,0 +1,1 @@
+"""Commands of the record, one module each."""
