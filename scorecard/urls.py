@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from .views.changes import ChangesView
+from .views.compare import CompareView
 from .views.corrections import CorrectionsView
 from .views.indicators import IndicatorsView, IndicatorView
+from .views.methodology import MethodologyVersionView, MethodologyView
+from .views.snapshots import SnapshotView, snapshot_file
 
 app_name = "scorecard"
 urlpatterns = [
@@ -17,4 +20,15 @@ urlpatterns = [
     # What moved, and what was wrong.
     path("changes/", ChangesView.as_view(), name="changes"),
     path("corrections/", CorrectionsView.as_view(), name="corrections"),
+    path("compare/", CompareView.as_view(), name="compare"),
+    # How it is made.
+    path("methodology/", MethodologyView.as_view(), name="methodology"),
+    path(
+        "methodology/<str:version>/",
+        MethodologyVersionView.as_view(),
+        name="methodology_version",
+    ),
+    # Frozen scorecards.
+    path("snapshots/<int:pk>/", SnapshotView.as_view(), name="snapshot"),
+    path("snapshots/<int:pk>/snapshot.json", snapshot_file, name="snapshot_file"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.translation import gettext as _
 
@@ -23,3 +25,9 @@ def signed(value: float | None) -> str:
         return ""
     sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else ""
     return f"{sign}{decimal(abs(value), 1)}"
+
+
+@register.filter
+def variant(values: Mapping[str, float | None], key: str) -> float | None:
+    """One figure of a table of variants; None where it is not printed."""
+    return values.get(key)
