@@ -1,0 +1,161 @@
+"""Writes a plan in one transaction, through the actions of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from recommendations.actions import assessments, record_version
+from recommendations.choices import ChangeCause
+from recommendations.histories import histories, utc_day
+from recommendations.models import Assessment, Judgement, SecondReading
+
+from . import writing
+from .plan import CHANGED, NEW, Plan, make_plan
+from .rows import Key, Pack, Row
+from .tables import ASSESSMENT, BY_KIND, MOVING, TABLES
+from .writing import Ids
+
+
+class RefusedPackError(Exception):
+    """The record does not take the pack; its text says why."""
+
+
+def load(pack: Pack, *, now: datetime) -> Plan:
+    """Plan and write a pack, all or nothing; the plan that was written.
+
+    now: the moment of publication of what has none of its own. With nothing to do,
+    nothing is written. Raises RefusedPackError where a
+    constraint of the database stands against it.
+    """
+    try:
+        with transaction.atomic():
+            plan = make_plan(pack)
+            if plan.writes:
+                _write(plan, published_at(plan, now))
+            return plan
+    except IntegrityError as error:
+        raise RefusedPackError(
+            f"the database refuses the pack, which contradicts the record: {error}"
+        ) from error
+
+
+def published_at(plan: Plan, now: datetime) -> datetime:
+    """The moment that stands as date of publication.
+
+    The date of the release, at 00:00 UTC, where every report of the pack is new;
+    else now, since what was not published then must not seem to have been.
+    """
+    release, new = plan.release, plan.of("report", NEW)
+    reports = [item for item in plan.items if item.row.kind == "report"]
+    if release is None or not new or len(new) < len(reports):
+        return now
+    return datetime.combine(release.published_on, time.min, tzinfo=UTC)
+
+
+def _write(plan: Plan, at: datetime) -> None:
+    ids = Ids()
+    for item in plan.items:
+        if item.id is not None:
+            ids.learn(item.row.kind, item.row.key, item.id)
+    before = histories(_moved(plan, ids))
+    _write_tables(plan, ids, at)
+    if before:
+        assessments.refresh_after(
+            before, cause=ChangeCause.EVIDENCE, at=at, on=utc_day(at)
+        )
+    rows = [item.row for item in plan.of(ASSESSMENT, NEW)]
+    if rows:
+        assessments.publish_rows(_drafts(rows, ids), at=at)
+    elif not before:
+        record_version.bump(at=at)
+
+
+def _moved(plan: Plan, ids: Ids) -> list[int]:
+    """Recommendations of the record whose standing the plan can move."""
+    there = {
+        item.row.key: item.id
+        for item in plan.items
+        if item.row.kind == "recommendation" and item.id is not None
+    }
+    fresh = {item.row.key for item in plan.of("recommendation", NEW)}
+    touched = {
+        item.row.key[:2]
+        for item in plan.items
+        if item.row.kind in MOVING and item.outcome in (NEW, CHANGED)
+    }
+    return sorted(
+        there.get(key) or ids.get("recommendation", key) for key in touched - fresh
+    )
+
+
+def _write_tables(plan: Plan, ids: Ids, at: datetime) -> None:
+    made = []
+    for table in TABLES:
+        rows = [item.row for item in plan.of(table.kind, NEW)]
+        if rows:
+            made.append(writing.make(table, rows, ids, {"published_at": at}))
+    for part in made:
+        writing.finish(part, ids)
+    for table in TABLES:
+        for item in plan.of(table.kind, CHANGED):
+            writing.change(BY_KIND[table.kind], item, ids)
+
+
+def _drafts(rows: list[Row], ids: Ids) -> list[Assessment]:
+    """The new assessments with their steps and evidence, in order of their day."""
+    ordered = sorted(rows, key=lambda row: (row.key[2], row.key[:2]))
+    read_again = _read_again(ordered)
+    drafts = [
+        Assessment(
+            recommendation_id=ids.get("recommendation", row.key[:2]),
+            effective_on=row.key[2],
+            is_single_coded=row.key not in read_again,
+            **row.initial,
+            **_texts(row),
+        )
+        for row in ordered
+    ]
+    Assessment.objects.bulk_create(drafts, batch_size=writing.BATCH)
+    _add_steps(ordered, drafts, ids)
+    members = {
+        draft.pk: [
+            ids.get("evidence", (*row.key[:2], key)) for key in row.values["evidence"]
+        ]
+        for row, draft in zip(ordered, drafts, strict=True)
+    }
+    writing.add_members(Assessment, "evidence", members)
+    writing.write_history(Assessment, drafts, {"evidence": members})
+    return drafts
+
+
+def _add_steps(rows: list[Row], drafts: list[Assessment], ids: Ids) -> None:
+    steps = [
+        Judgement(
+            assessment=draft, ask_id=ids.get("ask", (*row.key[:2], letter)), status=step
+        )
+        for row, draft in zip(rows, drafts, strict=True)
+        for letter, step in row.values["steps"].items()
+    ]
+    Judgement.objects.bulk_create(steps, batch_size=writing.BATCH)
+    writing.write_history(Judgement, steps, {})
+
+
+def _texts(row: Row) -> dict[str, Any]:
+    return {n: v for n, v in row.values.items() if n not in ("steps", "evidence")}
+
+
+def _read_again(rows: Iterable[Row]) -> set[Key]:
+    """Which recommendations and days have a second reading."""
+    readings = SecondReading.objects.filter(
+        recommendation__report__slug__in={row.key[0] for row in rows},
+        published_at__isnull=False,
+    )
+    return set(
+        readings.values_list(
+            "recommendation__report__slug", "recommendation__reference", "effective_on"
+        )
+    )
