@@ -36,7 +36,6 @@ BEGIN = (
 TEXTS = (
     "rationale",
     "rationale_es",
-    "evidence",
     ("editor_confidence", "editor_status"),
     "note",
     "private_note",
@@ -52,7 +51,8 @@ TRACE = (
             ("returned_at", "returned_reason"),
             ("published_at", "is_single_coded"),
             ("withdrawn_at", "withdrawn_reason"),
-        )
+        ),
+        "classes": ("collapse",),
     },
 )
 
@@ -121,8 +121,9 @@ class AssessmentAdmin(AssessmentPage, RecordAdmin):
         if obj is None:
             return BEGIN
         hidden = ("seen_revision",) if self.has_change_permission(request, obj) else ()
-        texts = {"fields": ("recommendation", "effective_on", *TEXTS, *hidden)}
-        return ((None, texts), TRACE)
+        what = {"fields": ("recommendation", "effective_on", "evidence", *hidden)}
+        texts = (gettext_lazy("The reading as a whole"), {"fields": TEXTS})
+        return ((None, what), texts, TRACE)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A draft stays with its recommendation."""

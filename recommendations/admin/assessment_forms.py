@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _, gettext_lazy
 
 from ..actions import drafts
 from ..models import Evidence, Judgement
-from .forms import RecordForm
+from .forms import Checklist, RecordForm
 
 CONFLICT = "conflict"
 PREVIEW = "preview"
@@ -45,7 +46,8 @@ class EvidenceChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, row: Evidence) -> str:
         """Such as: 2014-11-27, Progress, A C: the decree ... (not public yet)."""
         tiers = " ".join(sorted({source.tier for source in row.sources.all()}))
-        text = f"{row.happened}, {row.get_bearing_display()}, {tiers}: {row.fact[:120]}"
+        fact = Truncator(row.fact).chars(140)
+        text = f"{row.happened}, {row.get_bearing_display()}, {tiers}: {fact}"
         return text if row.published_at else f"{text} ({_('not public yet')})"
 
 
@@ -73,7 +75,7 @@ class DraftForm(RecordForm):
         )
         return EvidenceChoice(
             queryset=rows.prefetch_related("sources").order_by("-happened_on", "key"),
-            widget=forms.CheckboxSelectMultiple,
+            widget=Checklist,
             required=False,
             label=self.fields["evidence"].label,
             help_text=gettext_lazy(

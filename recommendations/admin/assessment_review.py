@@ -61,6 +61,11 @@ class AskReview:
         """Whether readers would see another step than the one claimed."""
         return self.claimed != self.carried
 
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether the step claimed has to be carried by anything."""
+        return self.claimed in method.LADDER[1:] or self.claimed in method.FALLEN
+
 
 @dataclass(frozen=True)
 class Preview:

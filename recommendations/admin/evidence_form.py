@@ -10,7 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _, gettext_lazy
 
 from ..models import Ask, Evidence, Recommendation
-from .forms import RecordForm
+from .forms import Checklist, RecordForm
+
+
+class AskChoice(forms.ModelMultipleChoiceField):
+    """Asks to tick, each with its letter and its whole text."""
+
+    def label_from_instance(self, row: Ask) -> str:
+        """Such as: (a) Require dealers to report multiple sales."""
+        return f"({row.code}) {row.text}"
 
 
 class EvidenceForm(RecordForm):
@@ -29,11 +37,11 @@ class EvidenceForm(RecordForm):
     def _offer_asks(self, recommendation: Recommendation | None) -> None:
         """Its asks to tick, or word that the recommendation comes first."""
         asks = Ask.objects.none()
-        field = forms.ModelMultipleChoiceField(
+        field = AskChoice(
             queryset=asks,
             label=self.fields["asks"].label,
-            help_text=self.fields["asks"].help_text,
-            widget=forms.CheckboxSelectMultiple,
+            help_text=Evidence._meta.get_field("asks").help_text,
+            widget=Checklist,
         )
         if recommendation is None:
             field.required = False

@@ -14,6 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from .refusals import SENTENCES
 
 
+class Checklist(forms.CheckboxSelectMultiple):
+    """Choices to tick, one under another, as wide as the form."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        super().__init__({"class": "desk-checks", **(attrs or {})}, choices)
+
+
 class LinesField(forms.CharField):
     """A list of texts, written one per line."""
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from ..actions import responses
 from ..models import Ask, DueDate, Recommendation, Responsibility, StatedMetric
 from .base import ReadOnlyAdmin, StackedRecords, TabularRecords
 from .due_date import DueDateForm
-from .forms import RecordForm
+from .forms import Checklist, RecordForm
 from .publishing import PublishedAdmin
 from .transitions import Tool
 
@@ -82,7 +81,7 @@ class ResponsibilityInline(TabularRecords):
         field: Any = formset.form.base_fields.get("asks")
         if obj and field:
             asks = obj.asks.all()
-            field.widget = CheckboxSelectMultiple()
+            field.widget = Checklist()
             field.queryset = asks
             field.choices = [(ask.pk, str(ask)) for ask in asks]
         return formset

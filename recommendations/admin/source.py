@@ -15,7 +15,8 @@ from .base import ReadOnlyAdmin
 
 SOURCE_FIELDS = (
     ("publisher", "via"),
-    ("title", "title_status"),
+    "title",
+    "title_status",
     "url",
     "archived_url",
     ("published_on", "published_precision"),
