@@ -15,23 +15,44 @@ from .build import Scorecard
 
 @dataclass(frozen=True)
 class Headline:
-    """The sentence in two parts: the counts, and what stands beside them."""
+    """Its four sentences: counts, score, what was checked, day and method."""
 
     counts_sentence: str
-    rest: str
+    score_sentence: str
+    checked_sentence: str
+    as_of_sentence: str
+
+    @property
+    def rest(self) -> str:
+        """All that stands beside the counts."""
+        parts = (self.score_sentence, self.checked_sentence, self.as_of_sentence)
+        return " ".join(parts)
 
     def __str__(self) -> str:
         return f"{self.counts_sentence} {self.rest}"
 
 
 def headline(card: Scorecard) -> Headline:
-    """Counts first, then score, coverage, day and method, in the reader's language."""
+    """Counts first, then score, coverage, day and method, in the active language."""
     counts = card.total.counts.headline
-    return Headline(_counts(counts), " ".join([_score(card), *_checked(card, counts)]))
+    return Headline(
+        counts_sentence=_counts(counts),
+        score_sentence=_score(card),
+        checked_sentence=_("%(checked)s of %(n)s checked.")
+        % {"checked": counts.checked, "n": counts.n},
+        as_of_sentence=_("As of %(day)s, method %(version)s.")
+        % {
+            "day": date_format(card.view.on, "DATE_FORMAT"),
+            "version": ".".join(card.method_version.split(".")[:2]),
+        },
+    )
 
 
 def _counts(counts: method.HeadlineCounts) -> str:
-    """Undone, dropped and not checked are named where there are any."""
+    """Undone, dropped and not checked are named where there are any.
+
+    What no longer applies has left the count and is named after it.
+    """
     parts = [
         ngettext("%s is done", "%s are done", counts.done) % counts.done,
         _("%s under way") % counts.under_way,
@@ -42,12 +63,16 @@ def _counts(counts: method.HeadlineCounts) -> str:
         (counts.dropped, _("%s dropped")),
         (counts.not_checked, _("%s not checked")),
     )
-    parts += [text % number for number, text in named if number]
+    said = ", ".join(parts + [text % number for number, text in named if number])
+    gone = counts.no_longer_applies
+    if gone:
+        words = ngettext("%s more no longer applies", "%s more no longer apply", gone)
+        said = f"{said}; {words % gone}"
     return ngettext(
         "Of %(n)s recommendation %(counts)s.",
         "Of %(n)s recommendations %(counts)s.",
         counts.n,
-    ) % {"n": counts.n, "counts": ", ".join(parts)}
+    ) % {"n": counts.n, "counts": said}
 
 
 def _score(card: Scorecard) -> str:
@@ -63,12 +88,3 @@ def _score(card: Scorecard) -> str:
         "low": total.likely.low,
         "high": total.likely.high,
     }
-
-
-def _checked(card: Scorecard, counts: method.HeadlineCounts) -> list[str]:
-    day = date_format(card.view.on, "DATE_FORMAT")
-    version = ".".join(card.method_version.split(".")[:2])
-    return [
-        _("%(checked)s of %(n)s checked.") % {"checked": counts.checked, "n": counts.n},
-        _("As of %(day)s, method %(version)s.") % {"day": day, "version": version},
-    ]
