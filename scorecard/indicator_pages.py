@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _, gettext_lazy
 
 from recommendations.as_of import AsOf, Problem
-from recommendations.choices import IndicatorKind
+from recommendations.choices import Basis, IndicatorKind
 from recommendations.models import (
     Correction,
     Indicator,
@@ -99,7 +99,6 @@ def indicator_detail(indicator: Indicator, view: AsOf) -> dict[str, Any]:
         "is_known": bool(reading.observations),
         "shape": words.shape(reading),
         "verdict": words.verdict(reading),
-        "badges": words.badges(reading),
         "sentence": words.sentence(reading),
         "chart": chart(reading, report_on=issued_on(found)),
         "facts": facts(reading),
@@ -154,6 +153,8 @@ def _target_fact(indicator: Indicator) -> str:
     wanted = words.target_words(indicator)
     if not wanted:
         return _("None set")
+    if indicator.target_basis == Basis.OUR_READING:
+        return wanted
     return f"{wanted} ({indicator.get_target_basis_display()})"
 
 

@@ -111,14 +111,7 @@ def scale_label(total: Mapping[str, Any]) -> str:
 def outcome_words(outcomes: Mapping[str, Any]) -> list[str]:
     """The frozen outcome counts, without and with targets of our own reading."""
     stated, also = outcomes["stated"], outcomes["with_our_reading"]
-    words = [
-        _(
-            "%(met)s of %(with)s with a target are met or on track; without a target:"
-            " %(better)s better, %(same)s little change, %(worse)s worse; %(not)s not"
-            " judged."
-        )
-        % _outcome_values(stated)
-    ]
+    words = [_stated_words(stated)]
     if outcomes["n_our_reading"]:
         words.append(
             _(
@@ -128,6 +121,22 @@ def outcome_words(outcomes: Mapping[str, Any]) -> list[str]:
             % _outcome_values(also)
         )
     return words
+
+
+def _stated_words(stated: Mapping[str, int]) -> str:
+    values = _outcome_values(stated)
+    without = (
+        _(
+            "Without a target: %(better)s better, %(same)s little change, %(worse)s"
+            " worse; %(not)s not judged."
+        )
+        % values
+    )
+    if not stated["with_target"]:
+        return _("No target is stated or set in law.") + " " + without
+    return _("%(met)s of %(with)s with a target are met or on track.") % values + (
+        " " + without
+    )
 
 
 def _outcome_values(counts: Mapping[str, int]) -> dict[str, int]:
