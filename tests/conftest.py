@@ -11,6 +11,8 @@ import pytest
 from django.core.cache import cache
 from django.test import override_settings
 
+from tests.fixtures_shipped import shipped_record, shipped_rows  # noqa: F401
+
 hypothesis.settings.register_profile("project", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("project")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from recommendations.actions import assessments, record_version
+from recommendations.actions import assessments, record_version, standings
 from recommendations.choices import ChangeCause
 from recommendations.histories import histories, utc_day
 from recommendations.models import Assessment, Judgement, SecondReading
@@ -35,7 +35,7 @@ def load(pack: Pack, *, now: datetime) -> Plan:
         with transaction.atomic():
             plan = make_plan(pack)
             if plan.writes:
-                _write(plan, published_at(plan, now))
+                _write(plan, published_at(plan, now), now)
             return plan
     except IntegrityError as error:
         raise RefusedPackError(
@@ -56,7 +56,7 @@ def published_at(plan: Plan, now: datetime) -> datetime:
     return datetime.combine(release.published_on, time.min, tzinfo=UTC)
 
 
-def _write(plan: Plan, at: datetime) -> None:
+def _write(plan: Plan, at: datetime, now: datetime) -> None:
     ids = Ids()
     for item in plan.items:
         if item.id is not None:
@@ -69,9 +69,18 @@ def _write(plan: Plan, at: datetime) -> None:
         )
     rows = [item.row for item in plan.of(ASSESSMENT, NEW)]
     if rows:
-        assessments.publish_rows(_drafts(rows, ids), at=at)
+        published = _drafts(rows, ids)
+        assessments.publish_rows(published, at=at)
+        _bring_up_to(now, published, at)
     elif not before:
         record_version.bump(at=at)
+
+
+def _bring_up_to(now: datetime, published: list[Assessment], at: datetime) -> None:
+    """What is kept for today must not stay at an earlier day of publication."""
+    if utc_day(now) != utc_day(at):
+        ids = sorted({row.recommendation_id for row in published})
+        standings.rebuild(recommendations=ids, on=utc_day(now))
 
 
 def _moved(plan: Plan, ids: Ids) -> list[int]:

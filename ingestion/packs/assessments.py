@@ -40,7 +40,7 @@ def _row(item: Fields, head: Row, letters: list[str], happened: dict[str, date])
         "editor_confidence": item.one_of("confidence", EditorConfidence.values),
         "editor_status": item.one_of("editor_status", EditorStatus.values),
         "steps": _steps(item, letters),
-        "evidence": tuple(sorted(_evidence(item, day, happened))),
+        "evidence": sorted(_evidence(item, day, happened)),
     }
     return Row("assessment", (*head.key, day), values, item.place)
 

@@ -88,7 +88,7 @@ def published_assessments(reports: Iterable[str]) -> dict[Key, list[dict[str, An
     key = ("recommendation__report__slug", "recommendation__reference", "effective_on")
     for id_, *rest in rows.values_list("pk", *key, *columns):
         values = dict(zip(columns, rest[3:], strict=True))
-        values |= {"steps": steps[id_], "evidence": tuple(sorted(evidence[id_]))}
+        values |= {"steps": steps[id_], "evidence": sorted(evidence[id_])}
         found[tuple(rest[:3])].append(values)
     return found
 

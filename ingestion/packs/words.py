@@ -22,7 +22,7 @@ def lines(plan: Plan) -> Iterator[str]:
         yield from _named(plan.of(kind, NEW), few)
         for item in plan.of(kind, CHANGED):
             yield f"changed   {kind} {item.row.reference}"
-            yield from map(_change, item.changes)
+            yield from _changes(item)
 
 
 def _totals(plan: Plan) -> Iterator[str]:
@@ -48,13 +48,36 @@ def _named(items: list[Item], few: bool) -> Iterator[str]:
                 f"new       {item.row.kind} {item.row.reference}, which follows the"
                 " one published for that day"
             )
-            yield from map(_change, item.changes)
+            yield from _changes(item)
 
 
-def _change(change: Change) -> str:
-    return f"            {change.field}: {_short(change.old)} -> {_short(change.new)}"
+def _changes(item: Item) -> Iterator[str]:
+    """One line for each field, or for each ask of the field that has one step each."""
+    for change in item.changes:
+        for name, old, new in _pairs(change):
+            yield f"            {name}: {_short(old)} -> {_short(new)}"
+
+
+def _pairs(change: Change) -> Iterator[tuple[str, Any, Any]]:
+    if not isinstance(change.old, dict):
+        yield change.field, change.old, change.new
+        return
+    for key in sorted({*change.old, *change.new}):
+        if change.old.get(key) != change.new.get(key):
+            yield f"{change.field} {key}", change.old.get(key), change.new.get(key)
 
 
 def _short(value: Any) -> str:
-    text = " ".join(str(value).split()) if value not in ("", None, ()) else "empty"
+    text = " ".join(_plain(value).split()) or "empty"
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "..."
+
+
+def _plain(value: Any) -> str:
+    """Keys of other rows as references, lists with commas, dates in ISO."""
+    if value is None:
+        return ""
+    if not isinstance(value, tuple | list):
+        return str(value)
+    whole = not any(isinstance(part, tuple) for part in value)
+    joint = "/" if whole and isinstance(value, tuple) else ", "
+    return joint.join(_plain(part) for part in value)

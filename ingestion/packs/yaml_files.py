@@ -57,10 +57,14 @@ def read_yaml(path: Path) -> object:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        if not path.is_file():
+            raise UnreadableFileError("is not a file that can be read")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
             limit = LARGEST_FILE // (1024 * 1024)
             raise UnreadableFileError(f"is larger than {limit} MB")
-        return path.read_bytes().decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         raise UnreadableFileError(f"cannot be read: {reason}") from error

@@ -1,0 +1,67 @@
+"""The shipped record for tests: loaded once, copied into each test that asks for it.
+
+The first use loads the folder ``fixtures`` in a transaction, keeps the raw rows of
+every table of the record and rolls back; each test then gets them in its own
+transaction within a fraction of a second. Tests that ask for nothing see nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
+
+Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+
+
+@pytest.fixture(scope="session")
+def shipped_rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
+    """The raw rows of the record after loading the shipped data, by table."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        _ensure_method_version()
+        call_command("load_shipped_data", verbosity=0)
+        rows = {table: _rows(table) for table in _tables()}
+        transaction.set_rollback(True)
+    return rows
+
+
+@pytest.fixture
+def shipped_record(db: None, shipped_rows: Rows) -> Iterator[None]:
+    """The database holds the shipped record."""
+    with connection.cursor() as cursor:
+        for table, (columns, rows) in shipped_rows.items():
+            names = ", ".join(map(connection.ops.quote_name, columns))
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(
+                f"INSERT INTO {connection.ops.quote_name(table)} ({names})"
+                f" VALUES ({marks}) ON CONFLICT DO NOTHING",
+                rows,
+            )
+    yield
+
+
+def _ensure_method_version() -> None:
+    """The row that a migration made, which a test that empties all tables lost."""
+    migration = import_module("recommendations.migrations.0002_method_version")
+    migration.create_version(apps, SimpleNamespace(connection=connection))
+
+
+def _tables() -> list[str]:
+    """The tables of the record, their histories and the sets between them."""
+    models = apps.get_app_config("recommendations").get_models(
+        include_auto_created=True
+    )
+    return [model._meta.db_table for model in models if model._meta.managed]
+
+
+def _rows(table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+        columns = [column[0] for column in cursor.description]
+        return columns, cursor.fetchall()
