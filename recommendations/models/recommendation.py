@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ..as_of import AsOf
 from ..choices import AskStatus, Confidence, Priority, ResponseKind, Role
 from ..rules import WEIGHT_MAXIMUM, WEIGHT_MINIMUM
+from . import stood
 
 REFERENCE_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 
@@ -36,6 +38,25 @@ class RecommendationQuerySet(models.QuerySet[Any]):
         return self.filter(current_due_on__lt=as_of).exclude(
             current_status=AskStatus.IMPLEMENTED
         )
+
+    def standing_in(self, view: AsOf) -> RecommendationQuerySet:
+        """Those that exist in the view, each with where it stands: ``stood_...``.
+
+        The names are those of ``stood.KEPT`` and ``stood_schedule``, the same in
+        every view. One cheap query asks whether the kept columns still hold.
+        """
+        if view.is_today and not self._kept_columns_are_stale(view):
+            rows = self.filter(issued_on__lte=view.on)
+            rows = rows.annotate(**stood.kept_columns())
+        else:
+            rows = self.annotate(stood=stood.joined_standing(view))
+            rows = rows.filter(stood__isnull=False)
+            rows = rows.annotate(**stood.joined_columns())
+        return rows.annotate(stood_schedule=stood.schedule_on(view))
+
+    def _kept_columns_are_stale(self, view: AsOf) -> bool:
+        """Whether the calendar has moved a value since it was kept."""
+        return self.model.objects.filter(stands_until__lte=view.on).exists()
 
 
 class Recommendation(models.Model):
