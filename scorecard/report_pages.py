@@ -69,11 +69,12 @@ def _papers(page: ReportPage, view: AsOf, sentence: str) -> dict[str, Any]:
     """What the report itself names, its sources, the files and the citation."""
     report = page.report
     address = f"{settings.SITE_URL.rstrip('/')}{report.get_absolute_url()}"
+    title = presentation.text_of(report, "title")
     return {
         "stated_metrics": list(report.stated_metrics.all()),
         "sources": [source_inputs(row) for row in report.sources.all()],
         "files": status_report_files(report.slug, view),
-        "citation": f"Followthrough. {presentation.text_of(report, 'title')}. {sentence}",
+        "citation": f"Followthrough. {title}. {sentence}",
         "address": keep_view(address, view, as_of=view.on.isoformat()),
     }
 

@@ -21,7 +21,7 @@ class AgenciesView(AsOfPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather the agencies of one page."""
         page = agency_pages.agency_list(self.view, self.request.GET)
-        return super().get_context_data(**page, **kwargs)
+        return super().get_context_data(**kwargs | page)
 
 
 class AgencyView(AsOfPage):
@@ -42,4 +42,4 @@ class AgencyView(AsOfPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather the page and lay it out for the components."""
         page = agency_pages.agency_detail(self.agency, self.view)
-        return super().get_context_data(**page, **kwargs)
+        return super().get_context_data(**kwargs | page)

@@ -61,13 +61,13 @@ class ReportView(AsOfPage):
         indicators = keep_view(
             reverse("scorecard:indicators"), self.view, report=self.report.slug
         )
-        return super().get_context_data(
-            page=page,
-            report=self.report,
-            earliest=self.report.issued_on,
-            crumbs=[(_("Reports"), keep_view(reverse("scorecard:home"), self.view))],
-            delivery=presentation.delivery(page.card),
-            outcomes=presentation.outcome_rows(page.outcomes, indicators),
+        found: dict[str, Any] = {
+            "page": page,
+            "report": self.report,
+            "earliest": self.report.issued_on,
+            "crumbs": [(_("Reports"), keep_view(reverse("scorecard:home"), self.view))],
+            "delivery": presentation.delivery(page.card),
+            "outcomes": presentation.outcome_rows(page.outcomes, indicators),
             **report_pages.layout(page, self.view),
-            **kwargs,
-        )
+        }
+        return super().get_context_data(**kwargs | found)
