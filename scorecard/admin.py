@@ -79,11 +79,12 @@ class SnapshotAdmin(admin.ModelAdmin):
 
     def take_view(self, request: HttpRequest, report_id: int) -> HttpResponse:
         """Ask for the view, freeze it, show the snapshot."""
-        if not request.user.has_perm("scorecard.add_snapshot"):  # type: ignore[union-attr]
+        if not request.user.has_perm("scorecard.add_snapshot"):
             raise PermissionDenied
         report = get_object_or_404(Report, pk=report_id)
         today = {"as_of": timezone.now().date()}
-        form = SnapshotForm(request.POST or None, initial=today)
+        given = request.POST if request.method == "POST" else None
+        form = SnapshotForm(given, initial=today)
         if request.method == "POST" and form.is_valid():
             try:
                 return self._taken(request, report, form.cleaned_data)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .refusals import SENTENCES
+from .refusals import sentence_of
 
 
 class Checklist(forms.CheckboxSelectMultiple):
@@ -67,21 +66,14 @@ class RecordForm(forms.ModelForm):
             self.add_error(None, self.refusal)
         return cleaned
 
-    def validate_constraints(self) -> None:
-        """Try each named rule of the database, and say which one is broken."""
-        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
-        for model, constraints in self.instance.get_constraints():
-            self._validate(model, constraints, exclude)
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Name a broken rule of the database by its sentence, not by its code."""
+        whole = getattr(errors, "error_dict", {}).get(NON_FIELD_ERRORS)
+        if whole:
+            errors.error_dict[NON_FIELD_ERRORS] = [_in_words(one) for one in whole]
+        super()._update_errors(errors)  # type: ignore[misc]
 
-    def _validate(
-        self,
-        model: type[models.Model],
-        constraints: Sequence[models.BaseConstraint],
-        exclude: set[str],
-    ) -> None:
-        for constraint in constraints:
-            try:
-                constraint.validate(model, self.instance, exclude=exclude)
-            except ValidationError as error:
-                words = SENTENCES.get(constraint.name)
-                self.add_error(None, str(words) if words else error)
+
+def _in_words(error: ValidationError) -> ValidationError:
+    words = sentence_of(str(error.message))
+    return ValidationError(words) if words else error

@@ -143,6 +143,10 @@ def in_words(error: Exception) -> str:
     """Why the record refused, for a person; the text of our own refusals as it is."""
     if not isinstance(error, DatabaseError):
         return str(error)
-    text = str(error)
+    return sentence_of(str(error)) or str(UNKNOWN)
+
+
+def sentence_of(text: str) -> str:
+    """The sentence of the rule that a text names, empty if it names none."""
     named = [name for name in SENTENCES if name in text]
-    return str(SENTENCES[max(named, key=len)] if named else UNKNOWN)
+    return str(SENTENCES[max(named, key=len)]) if named else ""

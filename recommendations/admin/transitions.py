@@ -122,7 +122,7 @@ class TransitionAdmin(ModelAdmin):
         transition = next(one for one in self.transitions if one.name == name)
         if not self.may(request, transition):
             raise PermissionDenied
-        form = ReasonForm(request.POST or None)
+        form = ReasonForm(request.POST if request.method == "POST" else None)
         form.fields["reason"].label = str(transition.reason)
         form.fields["reason"].required = bool(transition.reason)
         if request.method == "POST" and form.is_valid():
