@@ -222,6 +222,14 @@ class PageTests:
         assert content["seed"] == snapshot.seed
         assert content["code_version"] == snapshot.code_version
 
+    def test_a_view_before_any_publication_says_so(self, client: Client) -> None:
+        snapshot = taken(assessed_report(), known_at=date(2026, 5, 31))
+
+        page = read(client, f"/snapshots/{snapshot.pk}/")
+
+        assert "No recommendation of this report had been published" in page
+        assert "None" not in page
+
     @pytest.mark.parametrize("pk", ["7", "9" * 30])
     def test_an_unknown_one_is_not_found(self, client: Client, pk: str) -> None:
         assert client.get(f"/snapshots/{pk}/").status_code == 404
