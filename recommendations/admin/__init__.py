@@ -2,6 +2,7 @@
 
 from . import (
     agency,
+    ask,
     assessment,
     correction,
     derived,
@@ -18,6 +19,7 @@ from . import (
 
 __all__ = [
     "agency",
+    "ask",
     "assessment",
     "correction",
     "derived",

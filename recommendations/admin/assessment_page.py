@@ -87,7 +87,8 @@ class AssessmentPage(ModelAdmin):
         obj: Any | None = None,
     ) -> HttpResponse:
         """Add the review, the definitions and, where two people met, both texts."""
-        if obj is not None:
+        context["is_editable"] = self.has_change_permission(request, obj)
+        if context["inline_admin_formsets"] and obj is not None:
             form = context["adminform"].form
             steps = context["inline_admin_formsets"][0].formset
             found = review_of(obj, form, steps)
@@ -97,7 +98,6 @@ class AssessmentPage(ModelAdmin):
                 "preview": found.preview,
                 "definitions": [(step.label, step.definition) for step in AskStatus],
                 "is_preview": form.has_error("__all__", PREVIEW),
-                "is_editable": self.has_change_permission(request, obj),
             }
             if form.has_error("__all__", CONFLICT):
                 context["conflict"] = differences([form, *steps.forms])
@@ -129,7 +129,7 @@ def review_of(row: Assessment, form: Any, steps: Any) -> Review:
 
 
 def _ask_id(form: Any) -> int:
-    return int(form.instance.ask_id or form.initial["ask"])
+    return int(form.instance.ask_id or form.initial.get("ask") or 0)
 
 
 def _value(form: Any, name: str, row: Assessment) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -99,7 +99,7 @@ class RecordAdmin(TransitionAdmin, SimpleHistoryAdmin):
         """The form; a refusal of the record shows it again with what was typed."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except (RefusedError, IntegrityError) as error:
+        except (RefusedError, IntegrityError, DataError) as error:
             request.refusal = in_words(error)  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from recommendations.as_of import AsOf
@@ -213,6 +214,27 @@ class PathTests:
         assert draft.state == "submitted"
 
 
+class ReaderTests:
+    @pytest.mark.parametrize(
+        "rights",
+        [["view_assessment", "view_judgement"], ["view_assessment"]],
+        ids=["with the steps", "without the steps"],
+    )
+    def test_who_may_only_look_sees_a_draft_without_fields(
+        self, anna: Any, recommendation: Recommendation, rights: list[str]
+    ) -> None:
+        draft = begin(at_desk(anna), recommendation)
+        reader = bystander()
+        reader.user_permissions.set(Permission.objects.filter(codename__in=rights))
+
+        answer = at_desk(reader).get(address(draft))
+
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert 'name="rationale"' not in page
+        assert "Save draft" not in page
+
+
 class BeginTests:
     def test_steps_are_taken_over_from_the_latest_published_assessment(
         self, anna: Any, recommendation: Recommendation
@@ -339,6 +361,19 @@ class PreviewTests:
 
         assert "dates from before the recommendation was issued" in text
         assert "The latest evidence points the other way." in text
+
+
+class TamperedTests:
+    def test_more_steps_than_asks_are_refused_without_a_fault(
+        self, anna: Any, recommendation: Recommendation
+    ) -> None:
+        client = at_desk(anna)
+        draft = begin(client, recommendation)
+
+        _page, code = save(client, address(draft), **{"judgements-TOTAL_FORMS": "9"})
+
+        assert code == 200
+        assert draft.judgements.count() == 2
 
 
 class ConflictTests:
