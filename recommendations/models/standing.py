@@ -21,20 +21,15 @@ class StandingQuerySet(models.QuerySet[Any]):
 
     def at(self, view: AsOf) -> StandingQuerySet:
         """The one standing of each recommendation that holds in this view."""
-        return (
-            self.filter(
-                effective_from__lte=view.on,
-                effective_until__gt=view.on,
-                known_from__lte=view.known_on,
-                known_until__gt=view.known_on,
-            )
-            if view.known_at
-            else self.filter(
-                effective_from__lte=view.on,
-                effective_until__gt=view.on,
-                known_until=FAR_FUTURE,
-            )
+        return self.known_in(view).filter(
+            effective_from__lte=view.on, effective_until__gt=view.on
         )
+
+    def known_in(self, view: AsOf) -> StandingQuerySet:
+        """Every span of days, by what was known in this view."""
+        if view.known_at is None:
+            return self.filter(known_until=FAR_FUTURE)
+        return self.filter(known_from__lte=view.known_at, known_until__gt=view.known_at)
 
 
 class Standing(models.Model):

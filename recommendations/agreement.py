@@ -1,0 +1,82 @@
+"""How far two coders agree on a report's asks, and what that allows to be printed.
+
+Source: METHOD.md sections 3 and 4. Agreement belongs to a whole report, so every
+page that prints a score of one of its recommendations asks here first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+
+from scorecard import method
+
+from .as_of import AsOf
+from .models import RecordVersion, Standing
+
+KEPT_FOR_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Two coders on the asks of one report.
+
+    alpha: ordinal Krippendorff's alpha; None where nothing is double-coded or it
+    is undefined. gate: ok, provisional or none (no score may be printed).
+    """
+
+    alpha: float | None
+    n_double_coded: int
+    n_same: int
+    gate: str
+
+
+def agreement(asks: Iterable[Mapping[str, Any]]) -> Agreement:
+    """Agreement over the asks of a report, as its standings hold them."""
+    coded = [ask for ask in asks if ask["assessment_id"] and ask["second"]]
+    alpha = None
+    if coded:
+        steps = ("claimed", "second")
+        alpha = method.alpha([[ask[step] for ask in coded] for step in steps])
+    return Agreement(
+        alpha=alpha,
+        n_double_coded=len(coded),
+        n_same=sum(ask["second"] == ask["claimed"] for ask in coded),
+        gate=method.publication_gate(alpha),
+    )
+
+
+def agreements(reports: Collection[int], view: AsOf) -> dict[int, Agreement]:
+    """Agreement of each of these reports in a view, by report id.
+
+    At most two queries; kept until the next publication.
+    """
+    version = RecordVersion.objects.values_list("number", flat=True).first()
+    keys = {id_: _key(id_, view, version) for id_ in reports}
+    kept = cache.get_many(list(keys.values()))
+    missing = [id_ for id_, key in keys.items() if key not in kept]
+    if missing:
+        made = _made(missing, view)
+        fresh = {keys[id_]: found for id_, found in made.items()}
+        cache.set_many(fresh, KEPT_FOR_SECONDS)
+        kept |= fresh
+    return {id_: kept[key] for id_, key in keys.items()}
+
+
+def _made(reports: Collection[int], view: AsOf) -> dict[int, Agreement]:
+    asks: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    rows = Standing.objects.at(view).filter(
+        recommendation__report__in=reports, recommendation__published_at__isnull=False
+    )
+    for report, found in rows.values_list("recommendation__report_id", "asks"):
+        asks[report] += found
+    return {id_: agreement(asks[id_]) for id_ in reports}
+
+
+def _key(report: int, view: AsOf, version: int | None) -> str:
+    known = view.known_at or "now"
+    return f"agreement:{report}:{view.on}:{known}:{version}"
