@@ -38,11 +38,6 @@ class FollowthroughAdminSite(AdminSite):
     site_header = _("Followthrough: the editors' desk")
     enable_nav_sidebar = True
 
-    def __init__(self, name: str = "admin") -> None:
-        """Offer no bulk deletion: the record refuses it row by row, with a reason."""
-        super().__init__(name)
-        self.disable_action("delete_selected")
-
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
     ) -> list[Any]:

@@ -135,6 +135,12 @@ class RecordAdmin(TransitionAdmin, SimpleHistoryAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """No deletion in bulk: rows of record are refused one by one, with a reason."""
+        found = super().get_actions(request)
+        found.pop("delete_selected", None)
+        return found
+
     def delete_view(
         self,
         request: HttpRequest,

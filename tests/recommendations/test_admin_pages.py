@@ -109,6 +109,17 @@ def _request(client: Any) -> Any:
     return client.get(reverse("admin:index")).wsgi_request
 
 
+class BulkDeletionTests:
+    def test_no_list_of_the_record_offers_it(self) -> None:
+        fill(1)
+        client = at_desk(editor())
+        ours = [m for m in REGISTERED if m._meta.app_label != "auth"]
+
+        pages = [client.get(listing(model)).content.decode() for model in ours]
+
+        assert not any("delete_selected" in page for page in pages)
+
+
 class IndexTests:
     def test_it_lists_the_record_in_the_order_of_the_work(self) -> None:
         page = at_desk(editor()).get(reverse("admin:index")).content.decode()
