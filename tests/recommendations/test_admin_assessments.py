@@ -123,6 +123,9 @@ class PathTests:
         standing = recommendation.standings.at(AsOf.now(factories.TODAY)).get()
         assert (standing.status, standing.score) == ("partly", 50)
         assert StatusChange.objects.filter(assessment=draft, ask=None).count() == 1
+        public = Client().get(recommendation.get_absolute_url()).content.decode()
+        assert "The rule is in force, the repairs have not begun." in public
+        assert "Rule 7" in public
 
     def test_nobody_approves_their_own_draft(
         self, anna: Any, recommendation: Recommendation
