@@ -231,8 +231,8 @@ def agreement_words(page: RecommendationPage) -> str:
         return ""
     if agreed.alpha is None:
         return _(
-            "Agreement between two coders is not measured for this report, so the"
-            " score is provisional."
+            "Agreement between two coders is not measured for this report in this"
+            " view, so the score is provisional."
         )
     values = {
         "alpha": f"{method.half_up(agreed.alpha, 2):.2f}",
@@ -416,7 +416,8 @@ def asks_words(letters: list[str]) -> str:
 
 def source_inputs(source: Source, item: Evidence) -> dict[str, Any]:
     """One source as the list of sources takes it."""
-    about = [f"{when(item)}, {asks_words([ask.code for ask in item.asks.all()])}"]
+    said = asks_words([ask.code for ask in item.asks.all()])
+    about = [said[:1].upper() + said[1:]]
     if source.title_status == "described":
         about.append(_("title described by us"))
     if source.note and source.note.casefold() != NOT_VERIFIED:
@@ -430,7 +431,7 @@ def source_inputs(source: Source, item: Evidence) -> dict[str, Any]:
         "date_text": partial_date(source.published) or _("undated"),
         "archive_url": source.archived_url,
         "is_verified": source.is_verified,
-        "about": "; ".join(about),
+        "about": "; ".join(part for part in about if part),
     }
 
 

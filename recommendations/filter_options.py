@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 
 from .filters import RecommendationFilter
-from .languages import in_language
+from .languages import in_language, short_title
 from .models import Agency, Category, Report
 
 CATEGORIES_SHOWN = 30
@@ -41,7 +41,7 @@ def filter_groups(filterset: RecommendationFilter) -> list[dict[str, Any]]:
     reports = list(Report.objects.public().order_by("-issued_on", "slug"))
     groups = [
         _coded(filterset, "status", is_open=True) | {"status": True},
-        _group("report", _("Report"), _named(reports, "title"), is_open=True),
+        _group("report", _("Report"), _reports(reports), is_open=True),
         _group("category", _("Category"), _categories(reports, data)),
         _group("agency", _("Agency"), _named(_agencies(), "name")),
         *(_coded(filterset, name) for name in CODED),
@@ -114,6 +114,11 @@ def _coded(
 def _named(found: Any, name: str) -> list[tuple[str, str]]:
     language = translation.get_language() or "en"
     return [(row.slug, str(in_language(row, name, language))) for row in found]
+
+
+def _reports(reports: list[Report]) -> list[tuple[str, str]]:
+    language = translation.get_language() or "en"
+    return [(row.slug, short_title(row, language)) for row in reports]
 
 
 def _agencies() -> Any:

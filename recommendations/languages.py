@@ -38,3 +38,9 @@ def pick(english: str, spanish: str, language: str) -> LocalText:
         return LocalText(texts[wanted], wanted, is_fallback=False)
     other = "en" if wanted == "es" else "es"
     return LocalText(texts[other], other, is_fallback=bool(texts[other]))
+
+
+def short_title(report: Any, language: str) -> str:
+    """ "The Drug War in Mexico, 2011": the title up to a colon, and the year."""
+    title, _colon, _rest = str(in_language(report, "title", language)).partition(":")
+    return f"{title}, {report.issued_on.year}"

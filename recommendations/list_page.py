@@ -19,7 +19,7 @@ from .agreement import agreements
 from .as_of import AsOf, Problem
 from .filter_options import active_filters, filter_groups, without
 from .filters import Listed, recommendation_rows
-from .languages import LocalText, in_language
+from .languages import LocalText, in_language, short_title
 from .models import Recommendation, Responsibility, Standing
 from .tables import RecommendationTable, recommendation_table
 from .templatetags.record import keep_view
@@ -39,7 +39,7 @@ class Row:
     url: str
     reference: str
     title: LocalText
-    report_title: LocalText
+    report: str
     leads: str
     status: str
     counts: Mapping[str, int]
@@ -131,7 +131,7 @@ def _row(row: Any, gate: str, view: AsOf) -> Row:
         url=keep_view(row.get_absolute_url(), view),
         reference=row.reference,
         title=in_language(row, "title", language),
-        report_title=in_language(row.report, "title", language),
+        report=short_title(row.report, language),
         leads=", ".join(
             str(in_language(named.agency, "name", language)) for named in row.leads
         ),

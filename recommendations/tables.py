@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableListData
 
 CELLS = "recommendations/cells/"
-NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
-NARROW = {"td": {"class": "together"}}
+NUMBER = {"td": {"class": "number together"}, "th": {"class": "number"}}
+TOGETHER = {"td": {"class": "together"}}
 
 
 class SortedRows(TableListData):
@@ -32,10 +32,9 @@ class RecommendationTable(tables.Table):
     reference = tables.TemplateColumn(
         template_name=f"{CELLS}recommendation.html",
         verbose_name=_("Recommendation"),
-        attrs={"th": {"class": "table__wide"}},
     )
     status = tables.TemplateColumn(
-        template_name=f"{CELLS}status.html", verbose_name=_("Status"), attrs=NARROW
+        template_name=f"{CELLS}status.html", verbose_name=_("Status"), attrs=TOGETHER
     )
     asks = tables.TemplateColumn(
         template_name=f"{CELLS}asks.html",
@@ -49,20 +48,15 @@ class RecommendationTable(tables.Table):
         attrs=NUMBER,
         initial_sort_descending=True,
     )
-    confidence = tables.TemplateColumn(
-        template_name=f"{CELLS}confidence.html",
-        verbose_name=_("Confidence"),
-        initial_sort_descending=True,
-    )
     assessed = tables.TemplateColumn(
         template_name=f"{CELLS}assessed.html",
         verbose_name=_("Assessed"),
-        attrs={"td": {"class": "number together"}, "th": {"class": "number"}},
+        attrs=NUMBER,
         initial_sort_descending=True,
     )
 
     class Meta:
-        fields = ("reference", "status", "asks", "score", "confidence", "assessed")
+        fields = ("reference", "status", "asks", "score", "assessed")
         sequence = fields
         template_name = "components/table.html"
         order_by_field = "sort"

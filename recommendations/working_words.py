@@ -45,16 +45,19 @@ def ask_inputs(
 
 
 def points_text(made: AskWorking) -> str:
-    """The points of an ask and what its evidence could carry."""
+    """The points of an ask, how sure they are, what its evidence could carry."""
     if made.status == "superseded":
         return _("No longer applies; left out of the count.")
     if made.points is None:
         return _("Unknown, 0 to 100.")
-    said = _("%s points.") % whole(made.points)
-    confidence = Confidence(made.confidence).label if made.confidence else ""
-    if confidence:
-        said = f"{said} {_('Confidence: %s.') % confidence.lower()}"
-    return said
+    said = [_("%s points.") % whole(made.points)]
+    if made.confidence:
+        label = Confidence(made.confidence).label
+        said.append(_("Confidence: %s.") % label.lower())
+    if made.carrying and not made.is_capped and made.next_step:
+        could = _step(made.could_carry).lower()
+        said.append(_("Its evidence could carry up to: %s.") % could)
+    return " ".join(said)
 
 
 def badges(made: AskWorking) -> list[str]:
@@ -122,18 +125,11 @@ def _second(made: AskWorking, second: SecondJudgement | None) -> dict[str, str]:
 
 
 def _raise(made: AskWorking) -> dict[str, str]:
-    """What would carry the next step; said only where nothing higher is claimed."""
-    if made.is_capped or not made.next_step:
+    """What evidence the next step would take, where what is on record falls short."""
+    if made.is_capped or not made.next_needs or made.points is None:
         return {}
-    step = _step(made.next_step)
-    if made.next_needs:
-        said = _("It would take %s, and a new assessment.")
-        text = said % needs_words(made.next_needs)
-    else:
-        definition = AskStatus(made.next_step).definition
-        said = _("The sources on record could carry it; a new assessment must find: %s")
-        text = said % definition
-    return {"head": _("To stand at %s") % step, "text": text}
+    said = _("It would take %s, and a new assessment.") % needs_words(made.next_needs)
+    return {"head": _("To stand at %s") % _step(made.next_step), "text": said}
 
 
 def _later(made: AskWorking) -> dict[str, str]:
