@@ -1,0 +1,15 @@
+"""The most database queries a public page may cost, whatever the size of the record.
+
+Address (or its first part, with parameters that change nothing left out) to number.
+``test_query_counts`` holds each page to it; a page that needs more says so here.
+"""
+
+from __future__ import annotations
+
+BUDGETS: dict[str, int] = {
+    "/recommendations/": 11,
+    "/recommendations/?status=partly&agency=us-water-1&role=lead&q=wells": 12,
+    "/recommendations/?as_of=2026-07-01&known_at=2026-07-01&sort=-score": 10,
+    "/reports/safe-water-2020/1.1/": 25,
+    "/reports/safe-water-2020/1.1/?as_of=2026-07-01&known_at=2026-07-01": 25,
+}
