@@ -79,6 +79,10 @@ def _papers(page: ReportPage, view: AsOf, sentence: str) -> dict[str, Any]:
     }
 
 
+# The formats that exports writes, in the order of the links.
+STATUS_REPORT_FORMATS: tuple[str, ...] = ()
+
+
 def status_report_files(slug: str, view: AsOf) -> list[tuple[str, str]]:
     """The status report of a report in each format, in this view."""
     return [
@@ -86,7 +90,7 @@ def status_report_files(slug: str, view: AsOf) -> list[tuple[str, str]]:
             name.upper(),
             keep_view(reverse("exports:status_report", args=[slug, name]), view),
         )
-        for name in ("pdf", "docx", "xlsx", "csv", "json", "zip")
+        for name in STATUS_REPORT_FORMATS
     ]
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import override_settings
+from django.utils import translation
 
 from tests.fixtures_shipped import shipped_record, shipped_rows  # noqa: F401
 
@@ -37,6 +39,14 @@ def quick_settings() -> Iterator[None]:
 def empty_cache() -> None:
     """No test reads what another one kept."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> Iterator[None]:
+    """No test inherits the language in which another one read a page."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -33,10 +33,18 @@ def run(
     except RefusedPackError as error:
         return _refused([f"{', '.join(paths)}: {error}"], out, err)
     except DatabaseError as error:
-        err(f"The database cannot be used, so nothing was written: {error}")
+        err(database_problem(error))
         return 1
     _tell(plan, commit, out)
     return 0
+
+
+def database_problem(error: DatabaseError) -> str:
+    """One sentence for a database that cannot be read or written."""
+    return (
+        "The database cannot be used, so nothing was written; if it is new, run"
+        f" manage.py migrate first: {error}"
+    )
 
 
 def _refused(problems: list[str], out: Say, err: Say) -> int:

@@ -23,7 +23,14 @@ READERS: dict[str, Reader] = {
 def read_pack(paths: Iterable[str]) -> Pack:
     """The pack at these folders or files; BrokenPackError with every complaint."""
     complaints: list[Complaint] = []
-    found = documents(paths, complaints)
+    return pack_of(documents(paths, complaints), complaints)
+
+
+def pack_of(found: list[Document], complaints: list[Complaint]) -> Pack:
+    """The pack that these documents make up, unless something is wrong with it.
+
+    complaints: those found so far, to which the places of the documents add.
+    """
     known = Known.of_record()
     rows: list[Row] = []
     for document in found:

@@ -6,10 +6,11 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
-from ingestion.packs.commands import run
+from ingestion.packs.commands import database_problem, run
 from recommendations.models import Report
 
 
@@ -24,7 +25,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, or say that there is nothing to do."""
-        if Report.objects.exists():
+        try:
+            is_filled = Report.objects.exists()
+        except DatabaseError as error:
+            raise CommandError(database_problem(error)) from error
+        if is_filled:
             self._say(
                 "The database holds reports already; nothing was loaded.", options
             )

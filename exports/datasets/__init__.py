@@ -1,0 +1,1 @@
+"""The datasets of the record: for each its columns, their meaning and how to fetch."""

@@ -1,0 +1,110 @@
+"""How datasets read the record: in chunks, public rows alone, as the view knows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from recommendations.as_of import AsOf
+from recommendations.models import Recommendation, Responsibility, Standing
+
+from .contract import Scope
+
+CHUNK = 500
+
+
+def recommendation_ids(scope: Scope) -> list[int]:
+    """Public recommendations that stand in the view, in the order of their reports."""
+    rows = Standing.objects.at(scope.view).filter(
+        recommendation__published_at__isnull=False,
+        recommendation__report__published_at__isnull=False,
+    )
+    if scope.report is not None:
+        rows = rows.filter(recommendation__report=scope.report)
+    ordered = rows.order_by(
+        "recommendation__report__slug",
+        "recommendation__position",
+        "recommendation__reference",
+    )
+    return list(ordered.values_list("recommendation_id", flat=True))
+
+
+def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+    """The ids in lists of at most ``size``."""
+    rest = iter(ids)
+    while found := list(islice(rest, size)):
+        yield found
+
+
+def references(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Id to (report, reference); one query."""
+    rows = Recommendation.objects.filter(id__in=ids)
+    return {
+        id_: (slug, reference)
+        for id_, slug, reference in rows.values_list("id", "report__slug", "reference")
+    }
+
+
+def known(view: AsOf, prefix: str = "") -> Q:
+    """The condition that a row had been published in the view."""
+    held = Q(**{f"{prefix}published_at__isnull": False})
+    if view.known_at is not None:
+        held &= Q(**{f"{prefix}published_at__date__lte": view.known_at})
+    return held
+
+
+def not_withdrawn(view: AsOf, prefix: str = "") -> Q:
+    """The condition that a row had not been withdrawn in the view."""
+    held = Q(**{f"{prefix}withdrawn_at__isnull": True})
+    if view.known_at is not None:
+        held |= Q(**{f"{prefix}withdrawn_at__date__gt": view.known_at})
+    return held
+
+
+def was_withdrawn(moment: datetime | None, view: AsOf) -> bool:
+    """Whether a row had been withdrawn by the day of knowledge."""
+    return moment is not None and moment.astimezone(UTC).date() <= view.known_on
+
+
+def named_agencies(ids: Sequence[int]) -> dict[int, dict[str, list[tuple[str, str]]]]:
+    """Recommendation to role to [(code, name in English)], in the order given."""
+    found: dict[int, dict[str, list[tuple[str, str]]]] = defaultdict(
+        lambda: {"lead": [], "supporting": []}
+    )
+    rows = Responsibility.objects.filter(recommendation__in=ids).order_by(
+        "recommendation", "role", "position", "id"
+    )
+    for owner, role, slug, name in rows.values_list(
+        "recommendation_id", "role", "agency__slug", "agency__name"
+    ):
+        found[owner][role].append((slug, name))
+    return found
+
+
+def standings(ids: Sequence[int], view: AsOf) -> dict[int, Any]:
+    """Recommendation to its standing in the view, with its assessment; one query."""
+    rows = Standing.objects.at(view).filter(recommendation__in=ids)
+    return {row.recommendation_id: row for row in rows.select_related("assessment")}
+
+
+def grouped(rows: QuerySet[Any], owner: str) -> dict[int, list[Any]]:
+    """Rows by the value of one of their columns, order kept."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, owner)].append(row)
+    return found
+
+
+def day(moment: datetime | None) -> date | None:
+    """The UTC day of a moment."""
+    return moment.astimezone(UTC).date() if moment else None
+
+
+def date_or_none(text: str | None) -> date | None:
+    """A day from its ISO text."""
+    return date.fromisoformat(text) if text else None
