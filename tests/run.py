@@ -20,6 +20,9 @@ SUMMARY = re.compile(
 )
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
+# A process for each core; the tests of one file stay together, and share its fixtures.
+SPREAD = ("-n", "auto", "--dist", "loadfile")
+
 CHECKS: dict[str, list[str]] = {
     "lint": ["-m", "ruff", "check", "."],
     "format": ["-m", "ruff", "format", "--check", "."],
@@ -67,7 +70,7 @@ def main(given: list[str]) -> int:
         report.tell()
         return 1 if report.failed else 0
     run_checks(report)
-    run_pytest(report, "tests on SQLite", ["-m", "not browser"])
+    run_pytest(report, "tests on SQLite", ["-m", "not browser", *SPREAD])
     run_on_postgres(report)
     run_in_browser(report)
     report.tell()
@@ -107,7 +110,8 @@ def run_on_postgres(report: Report) -> None:
         return
     print("== PostgreSQL is being started", flush=True)
     with postgres.temporary_server(programs) as url:
-        run_pytest(report, "tests on PostgreSQL", ["-m", "not browser"], url)
+        arguments = ["-m", "not browser", *SPREAD]
+        run_pytest(report, "tests on PostgreSQL", arguments, url)
 
 
 def run_in_browser(report: Report) -> None:
