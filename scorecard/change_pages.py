@@ -14,6 +14,7 @@ from django.urls import reverse
 from recommendations.as_of import AsOf, Problem
 from recommendations.models import (
     Agency,
+    Correction,
     Evidence,
     Recommendation,
     Report,
@@ -100,9 +101,7 @@ def change_list(
 ) -> dict[str, Any]:
     """One page of changes, newest first."""
     wanted = chosen(params, problems)
-    rows = narrowed(view, wanted).prefetch_related(
-        Prefetch("assessment__evidence", _evidence(view))
-    )
+    rows = with_evidence(narrowed(view, wanted), view)
     page = asked.page(params, Paginator(rows, PER_PAGE), problems)
     return {
         "wanted": wanted,
@@ -117,6 +116,22 @@ def change_list(
         "feed_query": f"?{urlencode(wanted.query)}" if wanted.query else "",
         "crumbs": [],
     }
+
+
+def with_evidence(rows: QuerySet[StatusChange], view: AsOf) -> QuerySet[StatusChange]:
+    """The changes with the evidence that each assessment rests on, in three queries."""
+    return rows.prefetch_related(Prefetch("assessment__evidence", _evidence(view)))
+
+
+def narrowed_corrections(view: AsOf, wanted: Chosen) -> QuerySet[Correction]:
+    """Corrections published in the view, newest first, narrowed like the changes."""
+    rows = selectors.corrections(report=wanted.report)
+    rows = rows.filter(published_at__date__lte=view.known_on)
+    if wanted.recommendation is not None:
+        rows = rows.filter(recommendation=wanted.recommendation)
+    if wanted.agency is not None:
+        rows = rows.filter(recommendation__responsibilities__agency=wanted.agency)
+    return rows
 
 
 def _evidence(view: AsOf) -> QuerySet[Evidence]:

@@ -19,8 +19,17 @@ class CorrectionQuerySet(models.QuerySet[Any]):
     """Reusable ways to pick corrections."""
 
     def public(self) -> CorrectionQuerySet:
-        """Those readers may see."""
-        return self.filter(published_at__isnull=False)
+        """Those readers may see: published, on something that is public."""
+        concerned = (
+            Q(report__isnull=True) | Q(report__published_at__isnull=False),
+            Q(recommendation__isnull=True)
+            | Q(
+                recommendation__published_at__isnull=False,
+                recommendation__report__published_at__isnull=False,
+            ),
+            Q(indicator__isnull=True) | Q(indicator__published_at__isnull=False),
+        )
+        return self.filter(*concerned, published_at__isnull=False)
 
 
 class Correction(models.Model):

@@ -1,0 +1,72 @@
+"""Whether a client's copy is still what would be sent: one tag over record and code.
+
+The tag is made before anything is gathered, so that a copy that is still right costs
+three small queries and no more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition
+
+from recommendations.as_of_pages import today
+from recommendations.models import RecordVersion
+from scorecard.code_version import code_version
+from scorecard.models import LikelyRangeRow, Snapshot
+
+View = Callable[..., HttpResponse]
+
+
+def record_tag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
+    """An ETag that changes with the record, the day, the code and the address.
+
+    Snapshots and likely ranges are added without a new record version, so their
+    newest row is part of it.
+    """
+    parts = (
+        RecordVersion.objects.values_list("number", flat=True).first(),
+        Snapshot.objects.aggregate(last=Max("id"))["last"],
+        LikelyRangeRow.objects.aggregate(last=Max("id"))["last"],
+        today(),
+        code_version(),
+        settings.SITE_URL,
+        translation.get_language(),
+        request.get_full_path(),
+    )
+    digest = hashlib.sha256(repr(parts).encode()).hexdigest()
+    return f'"{digest[:32]}"'
+
+
+def revalidated(view: View) -> View:
+    """Answer 304 to a client whose copy is current; anyone may keep the copy.
+
+    ``no-cache`` lets copies be kept but asked about before each use: the record may
+    change at any moment.
+    """
+
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        if answer.status_code == 200:
+            patch_cache_control(answer, public=True, no_cache=True)
+        return answer
+
+    return condition(etag_func=record_tag)(kept)
+
+
+def open_to_all(view: View) -> View:
+    """Let scripts on any other site read the answer."""
+
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        answer["Access-Control-Allow-Origin"] = "*"
+        return answer
+
+    return opened
