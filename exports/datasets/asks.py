@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from scorecard import build, selectors
 
 from . import reading
 from .contract import (
+    OF_RECOMMENDATION,
     VIEW_COLUMNS,
     Column,
     Dataset,
@@ -57,9 +58,9 @@ COLUMNS = (
         "code",
         "AskStatus",
     ),
-    labels_of("claimed", "AskStatus"),
+    labels_of("claimed"),
     Column("status", _("The step that its evidence carries."), "code", "AskStatus"),
-    labels_of("status", "AskStatus"),
+    labels_of("status"),
     Column(
         "points",
         _("Points of that step, 0 to 100; empty where it left the count."),
@@ -80,7 +81,7 @@ COLUMNS = (
         "Confidence",
         unknown=NOT_ASSESSED,
     ),
-    labels_of("confidence", "Confidence"),
+    labels_of("confidence"),
     Column(
         "evidence_strength",
         _("How strong its evidence is."),
@@ -101,7 +102,7 @@ COLUMNS = (
         "code",
         "AskStatus",
     ),
-    labels_of("second", "AskStatus"),
+    labels_of("second"),
     Column(
         "freshness",
         _("How old its review is."),
@@ -116,7 +117,10 @@ COLUMNS = (
         unknown=NOT_ASSESSED,
     ),
     Column(
-        "assessment", _("Number of that assessment."), "integer", unknown=NOT_ASSESSED
+        "assessment",
+        _("Number of that assessment in its recommendation."),
+        "integer",
+        unknown=NOT_ASSESSED,
     ),
     Column("reason", _("The reason given for this ask, in English."), width=40),
     Column("reason_es", _("In Spanish."), unknown=(Unknown.NOT_TRANSLATED,)),
@@ -125,20 +129,29 @@ COLUMNS = (
 
 
 def rows(scope: Scope) -> Iterator[Row]:
-    """Every ask of every public recommendation; four queries for each chunk."""
+    """Every ask of every public recommendation."""
+    return rows_of(reading.recommendation_ids(scope), scope)
+
+
+def rows_of(ids: Iterable[int], scope: Scope) -> Iterator[Row]:
+    """The asks of these recommendations; five queries for each chunk."""
     version = selectors.method_version(scope.view)
-    for chunk in reading.chunks(reading.recommendation_ids(scope)):
+    for chunk in reading.chunks(ids):
         stands = reading.standings(chunk, scope.view)
         asks = _asks(chunk)
         reasons = _reasons(stands.values())
         owners = reading.references(chunk)
+        numbers = reading.assessment_numbers(chunk)
         for id_ in chunk:
-            for judged in stands[id_].asks:
+            for judged in stands[id_].asks if id_ in stands else ():
                 ask = asks.get((id_, judged["ask"]))
                 if ask is not None:
                     yield {
                         **_head(owners[id_], ask),
                         **_judged(judged, reasons),
+                        "assessment": numbers.get(
+                            judged["assessment_id"], Unknown.NOT_ASSESSED
+                        ),
                         "as_of": scope.view.on,
                         "known_at": scope.known_at,
                         "method": version,
@@ -194,7 +207,6 @@ def _judged(
         "second": or_nothing(judged["second"]),
         "second_label": label(judged["second"], "AskStatus") or None,
         "reviewed_on": date_or_none(judged["reviewed_on"]) or none,
-        "assessment": judged["assessment_id"] or none,
         "reason": said.reason if said else None,
         "reason_es": translated(said.reason, said.reason_es) if said else None,
     }
@@ -207,4 +219,6 @@ ASKS = Dataset(
     key=("report", "recommendation", "ask"),
     columns=COLUMNS,
     rows=rows,
+    rows_of=rows_of,
+    references=(OF_RECOMMENDATION,),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Prefetch
@@ -18,6 +18,7 @@ from recommendations.models import (
 
 from . import reading
 from .contract import (
+    OF_RECOMMENDATION,
     Column,
     Dataset,
     Row,
@@ -32,7 +33,11 @@ from .contract import (
 COLUMNS = (
     Column("report", _("Code of the report.")),
     Column("recommendation", _("Reference of the recommendation.")),
-    Column("assessment", _("Its number on this site."), "integer"),
+    Column(
+        "assessment",
+        _("Its number in the recommendation, from 1, in order of publication."),
+        "integer",
+    ),
     Column("effective_on", _("The day for which it holds."), "date"),
     Column("published_at", _("When it was published."), "timestamp"),
     Column(
@@ -41,7 +46,7 @@ COLUMNS = (
         "code",
         "AssessmentState",
     ),
-    labels_of("state", "AssessmentState"),
+    labels_of("state"),
     Column("withdrawn_at", _("When it was withdrawn."), "timestamp"),
     Column("withdrawn_reason", _("Why it was withdrawn.")),
     Column("steps", _("The step claimed for each ask, such as a:partly."), "list"),
@@ -66,7 +71,8 @@ COLUMNS = (
         "EditorStatus",
     ),
     Column("evidence", _("Keys of the evidence it rests on."), "list"),
-    Column("attribution", _("Who made it, as it is signed.")),
+    Column("attribution", _("Who made it, as it is signed, in English.")),
+    Column("attribution_es", _("In Spanish."), unknown=(Unknown.NOT_TRANSLATED,)),
     Column("is_first_reading", _("Whether it is a first reading."), "boolean"),
     Column(
         "is_single_coded",
@@ -77,10 +83,16 @@ COLUMNS = (
 
 
 def rows(scope: Scope) -> Iterator[Row]:
-    """Every assessment published in the view; six queries for each chunk."""
+    """Every assessment published in the view."""
+    return rows_of(reading.recommendation_ids(scope), scope)
+
+
+def rows_of(ids: Iterable[int], scope: Scope) -> Iterator[Row]:
+    """Those of these recommendations; seven queries for each chunk."""
     view = scope.view
-    for chunk in reading.chunks(reading.recommendation_ids(scope)):
+    for chunk in reading.chunks(ids):
         owners = reading.references(chunk)
+        numbers = reading.assessment_numbers(chunk)
         seconds = _seconds(chunk, view)
         found = Assessment.objects.filter(
             reading.known(view), recommendation__in=chunk, effective_on__lte=view.on
@@ -93,7 +105,8 @@ def rows(scope: Scope) -> Iterator[Row]:
         for id_ in chunk:
             for row in by_owner.get(id_, []):
                 second = seconds.get((id_, row.effective_on), ())
-                yield _row(row, owners[id_], second, view)
+                head = owners[id_], numbers[row.pk]
+                yield _row(row, head, second, view)
 
 
 def _seconds(ids: Sequence[int], view: AsOf) -> dict[Any, tuple[str, ...]]:
@@ -112,20 +125,24 @@ def _steps(judgements: Any) -> tuple[str, ...]:
 
 
 def _row(
-    row: Assessment, owner: tuple[str, str], second: tuple[str, ...], view: AsOf
+    row: Assessment,
+    head: tuple[tuple[str, str], int],
+    second: tuple[str, ...],
+    view: AsOf,
 ) -> Row:
+    owner, number = head
     gone = reading.was_withdrawn(row.withdrawn_at, view)
     state = "withdrawn" if gone else "published"
     evidence = [
         item
         for item in row.evidence.all()
-        if item.published_at is not None
+        if reading.was_published(item.published_at, view)
         and not reading.was_withdrawn(item.withdrawn_at, view)
     ]
     return {
         "report": owner[0],
         "recommendation": owner[1],
-        "assessment": row.pk,
+        "assessment": number,
         "effective_on": row.effective_on,
         "published_at": row.published_at,
         "state": state,
@@ -139,8 +156,9 @@ def _row(
         "note": or_nothing(row.note),
         "editor_confidence": or_nothing(row.editor_confidence),
         "editor_status": or_nothing(row.editor_status),
-        "evidence": tuple(item.key for item in evidence),
+        "evidence": tuple(sorted(item.key for item in evidence)),
         "attribution": or_nothing(row.attribution),
+        "attribution_es": translated(row.attribution, row.attribution_es),
         "is_first_reading": row.is_first_reading,
         "is_single_coded": row.is_single_coded,
     }
@@ -150,7 +168,9 @@ ASSESSMENTS = Dataset(
     name="assessments",
     title=_("Assessments"),
     about=_("Every dated reading ever published; none is overwritten."),
-    key=("assessment",),
+    key=("report", "recommendation", "assessment"),
     columns=COLUMNS,
     rows=rows,
+    rows_of=rows_of,
+    references=(OF_RECOMMENDATION,),
 )

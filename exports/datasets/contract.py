@@ -6,13 +6,14 @@ format can write unknowns in its own way and none can mistake one for zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import TypeAlias
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from recommendations import choices
@@ -123,8 +124,22 @@ def _with_definition(label: str | Promise, member: object) -> str:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """Columns of one dataset that name a row of another by its key."""
+
+    columns: tuple[str, ...]
+    dataset: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Dataset:
-    """One table of the record as it leaves the site."""
+    """One table of the record as it leaves the site.
+
+    key: the columns that name a row, unique together; empty where rows are dated
+    entries of a log. rows: in an order that ends with a unique tie-break. rows_of:
+    where rows hang on recommendations, those of the given ones, in the order given.
+    """
 
     name: str
     title: str | Promise
@@ -132,11 +147,24 @@ class Dataset:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: Callable[[Scope], Iterator[Row]]
+    rows_of: Callable[[Iterable[int], Scope], Iterator[Row]] | None = None
+    references: tuple[Reference, ...] = ()
 
     @property
     def names(self) -> list[str]:
         """The column names in their order."""
         return [column.name for column in self.columns]
+
+    def column(self, name: str) -> Column:
+        """The column of this name; KeyError where there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+
+OF_REPORT = Reference(("report",), "reports", ("report",))
+OF_RECOMMENDATION = Reference(
+    ("report", "recommendation"), "recommendations", ("report", "reference")
+)
+OF_AGENCY = Reference(("agency",), "agencies", ("agency",))
 
 
 VIEW_COLUMNS = (
@@ -151,13 +179,12 @@ def label(code: str, vocabulary: str) -> str:
     return str(getattr(choices, vocabulary)(code).label) if code else ""
 
 
-def labels_of(name: str, vocabulary: str) -> Column:
+def labels_of(name: str) -> Column:
     """The column that spells out the codes of another."""
-    return Column(
-        f"{name}_label",
-        _("The code of the column before in words, in the language asked for."),
-        vocabulary="",
+    meaning = format_lazy(
+        _("The code in {name} in words, in the language asked for."), name=name
     )
+    return Column(f"{name}_label", meaning)
 
 
 def translated(original: str, translation: str) -> Value:

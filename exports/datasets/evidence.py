@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from recommendations.models import Agency, Ask, Evidence, Source
 
 from . import reading
 from .contract import (
+    OF_RECOMMENDATION,
     Column,
     Dataset,
     Row,
@@ -63,9 +64,9 @@ COLUMNS = (
     Column("evidence", _("Key of the item in its recommendation.")),
     Column("happened_on", _("When it happened."), "partial_date"),
     Column("kind", _("What sort of fact it is."), "code", "EvidenceKind"),
-    labels_of("kind", "EvidenceKind"),
+    labels_of("kind"),
     Column("bearing", _("Which way it points."), "code", "Bearing"),
-    labels_of("bearing", "Bearing"),
+    labels_of("bearing"),
     Column("asks", _("Letters of the asks it bears on."), "list"),
     Column("actor", _("Who acted, in words.")),
     Column("actor_es", _("In Spanish."), unknown=(Unknown.NOT_TRANSLATED,)),
@@ -82,9 +83,14 @@ COLUMNS = (
 
 
 def rows(scope: Scope) -> Iterator[Row]:
-    """Every item published in the view, by source; six queries for each chunk."""
+    """Every item published in the view, by source."""
+    return rows_of(reading.recommendation_ids(scope), scope)
+
+
+def rows_of(ids: Iterable[int], scope: Scope) -> Iterator[Row]:
+    """The items of these recommendations, by source; five queries for each chunk."""
     view = scope.view
-    for chunk in reading.chunks(reading.recommendation_ids(scope)):
+    for chunk in reading.chunks(ids):
         owners = reading.references(chunk)
         found = Evidence.objects.filter(
             reading.known(view), recommendation__in=chunk, happened_on__lte=view.on
@@ -160,4 +166,6 @@ EVIDENCE = Dataset(
     key=("report", "recommendation", "evidence", "source"),
     columns=COLUMNS,
     rows=rows,
+    rows_of=rows_of,
+    references=(OF_RECOMMENDATION,),
 )

@@ -16,6 +16,7 @@ from .contract import (
     VIEW_COLUMNS,
     Column,
     Dataset,
+    Reference,
     Row,
     Scope,
     Unknown,
@@ -64,20 +65,39 @@ INDICATOR_COLUMNS = (
         "number",
         unknown=NO_BASELINE,
     ),
-    Column("baseline_note", _("Remark on the baseline.")),
+    Column("baseline_note", _("Remark on the baseline, in English.")),
+    Column("baseline_note_es", _("In Spanish."), unknown=(Unknown.NOT_TRANSLATED,)),
+    Column("start_period", _("First period, where there is no baseline."), "period"),
+    Column("start_value", _("Its value."), "number"),
+    Column(
+        "rebased_value",
+        _("The baseline in terms of the series after a break."),
+        "number",
+    ),
     Column("target_period", _("When the target is due."), "period"),
     Column("target_value", _("The target; empty where none is set."), "number"),
     Column("target_low", _("Lower end of a target range."), "number"),
     Column("target_high", _("Upper end of a target range."), "number"),
     Column("target_basis", _("Where the target comes from."), "code", "Basis"),
-    Column("target_note", _("Remark on the target.")),
+    Column("target_note", _("Remark on the target, in English.")),
+    Column("target_note_es", _("In Spanish."), unknown=(Unknown.NOT_TRANSLATED,)),
+    Column(
+        "interim_targets",
+        _("Values to be reached on the way, such as 2020:15."),
+        "list",
+    ),
+    Column(
+        "material_change",
+        _("The change that counts; empty for 5 percent of the baseline."),
+        "number",
+    ),
     Column(
         "class",
         _("Where it stands against its target."),
         "code",
         "IndicatorClass",
     ),
-    labels_of("class", "IndicatorClass"),
+    labels_of("class"),
     Column(
         "since_baseline",
         _("The change since the baseline."),
@@ -203,12 +223,21 @@ def _target(row: Indicator) -> Row:
         "baseline_period": row.baseline_period or none,
         "baseline_value": none if row.baseline_value is None else row.baseline_value,
         "baseline_note": or_nothing(row.baseline_note),
+        "baseline_note_es": translated(row.baseline_note, row.baseline_note_es),
+        "start_period": or_nothing(row.start_period),
+        "start_value": row.start_value,
+        "rebased_value": row.rebased_value,
         "target_period": or_nothing(row.target_period),
         "target_value": row.target_value,
         "target_low": row.target_low,
         "target_high": row.target_high,
         "target_basis": or_nothing(row.target_basis),
         "target_note": or_nothing(row.target_note),
+        "target_note_es": translated(row.target_note, row.target_note_es),
+        "interim_targets": tuple(
+            f"{item.period}:{item.value:g}" for item in row.interim_targets.all()
+        ),
+        "material_change": row.material_change,
     }
 
 
@@ -283,4 +312,5 @@ OBSERVATIONS = Dataset(
     key=("indicator", "period"),
     columns=OBSERVATION_COLUMNS,
     rows=observation_rows,
+    references=(Reference(("indicator",), "indicators", ("indicator",)),),
 )

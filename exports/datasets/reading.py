@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from recommendations.as_of import AsOf
-from recommendations.models import Recommendation, Responsibility, Standing
+from recommendations.models import (
+    Assessment,
+    Recommendation,
+    Responsibility,
+    Standing,
+)
 
 from .contract import Scope
 
 CHUNK = 500
+T = TypeVar("T")
 
 
 def recommendation_ids(scope: Scope) -> list[int]:
@@ -36,7 +42,12 @@ def recommendation_ids(scope: Scope) -> list[int]:
 
 def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
     """The ids in lists of at most ``size``."""
-    rest = iter(ids)
+    return batches(ids, size)
+
+
+def batches(rows: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Rows of any kind in lists of at most ``size``."""
+    rest = iter(rows)
     while found := list(islice(rest, size)):
         yield found
 
@@ -66,6 +77,11 @@ def not_withdrawn(view: AsOf, prefix: str = "") -> Q:
     return held
 
 
+def was_published(moment: datetime | None, view: AsOf) -> bool:
+    """Whether a row had been published by the day of knowledge."""
+    return moment is not None and moment.astimezone(UTC).date() <= view.known_on
+
+
 def was_withdrawn(moment: datetime | None, view: AsOf) -> bool:
     """Whether a row had been withdrawn by the day of knowledge."""
     return moment is not None and moment.astimezone(UTC).date() <= view.known_on
@@ -90,6 +106,28 @@ def standings(ids: Sequence[int], view: AsOf) -> dict[int, Any]:
     """Recommendation to its standing in the view, with its assessment; one query."""
     rows = Standing.objects.at(view).filter(recommendation__in=ids)
     return {row.recommendation_id: row for row in rows.select_related("assessment")}
+
+
+def assessment_numbers(ids: Sequence[int]) -> dict[int, int]:
+    """Assessment to its number among those of its recommendation; one query."""
+    return numbers(Assessment, ids)
+
+
+def numbers(model: type[Any], ids: Sequence[int]) -> dict[int, int]:
+    """Each published row to its number in its recommendation, from 1; one query.
+
+    Counted in order of publication, so that a later row changes no number and two
+    installations with the same record agree.
+    """
+    rows = model.objects.filter(
+        recommendation__in=ids, published_at__isnull=False
+    ).order_by("published_at", "id")
+    found: dict[int, int] = {}
+    counts: Counter[int] = Counter()
+    for id_, owner in rows.values_list("id", "recommendation_id"):
+        counts[owner] += 1
+        found[id_] = counts[owner]
+    return found
 
 
 def grouped(rows: QuerySet[Any], owner: str) -> dict[int, list[Any]]:

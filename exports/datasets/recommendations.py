@@ -20,9 +20,11 @@ from scorecard import build, frozen, method, selectors
 
 from . import reading
 from .contract import (
+    OF_REPORT,
     VIEW_COLUMNS,
     Column,
     Dataset,
+    Reference,
     Row,
     Scope,
     Unknown,
@@ -33,6 +35,7 @@ from .contract import (
     translated,
 )
 
+OF_CATEGORY = Reference(("report", "category"), "categories", ("report", "category"))
 UNSCORED = (Unknown.TOO_LITTLE_CHECKED, Unknown.NOT_ASSESSED)
 
 IMPORTED = (
@@ -78,7 +81,7 @@ FURTHER = (
     ),
     Column("priority", _("Whether the report marks it."), "code", "Priority"),
     Column("weight", _("How much it counts: 1, or 2 for a priority."), "number"),
-    labels_of("status", "AskStatus"),
+    labels_of("status"),
     Column(
         "score",
         _("Delivery score, 0 to 100, one decimal."),
@@ -107,10 +110,10 @@ FURTHER = (
         unknown=(Unknown.NOT_ASSESSED,),
     ),
     Column("has_undone", _("Whether an ask of it was undone."), "boolean"),
-    labels_of("response", "ResponseKind"),
+    labels_of("response"),
     Column("response_by", _("Code of the agency that answered.")),
     Column("schedule", _("Where it stands against its date."), "code", "Schedule"),
-    labels_of("schedule", "Schedule"),
+    labels_of("schedule"),
     Column("first_due_on", _("The first date that was announced."), "date"),
     Column("n_due_revisions", _("How often that date was moved."), "integer"),
     Column("delivered_on", _("Since when it has been done."), "date"),
@@ -310,4 +313,6 @@ RECOMMENDATIONS = Dataset(
     key=("report", "reference"),
     columns=(*IMPORTED, *FURTHER),
     rows=rows,
+    rows_of=rows_of,
+    references=(OF_REPORT, OF_CATEGORY),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,8 @@ from recommendations.models import Response
 
 from . import reading
 from .contract import (
+    OF_AGENCY,
+    OF_RECOMMENDATION,
     Column,
     Dataset,
     Row,
@@ -24,10 +26,15 @@ from .contract import (
 COLUMNS = (
     Column("report", _("Code of the report.")),
     Column("recommendation", _("Reference of the recommendation.")),
+    Column(
+        "number",
+        _("Its number in the recommendation, from 1, in order of publication."),
+        "integer",
+    ),
     Column("agency", _("Code of the agency that answered.")),
     Column("agency_label", _("Its name in English.")),
     Column("response", _("What it answered."), "code", "ResponseKind"),
-    labels_of("response", "ResponseKind"),
+    labels_of("response"),
     Column("responded_on", _("The day of the answer."), "date"),
     Column("text", _("The answer, whole, as given."), width=60),
     Column("text_es", _("In Spanish."), unknown=(Unknown.NOT_TRANSLATED,)),
@@ -42,24 +49,31 @@ COLUMNS = (
 
 
 def rows(scope: Scope) -> Iterator[Row]:
-    """Every answer published in the view; two queries for each chunk."""
+    """Every answer published in the view."""
+    return rows_of(reading.recommendation_ids(scope), scope)
+
+
+def rows_of(ids: Iterable[int], scope: Scope) -> Iterator[Row]:
+    """The answers to these recommendations; three queries for each chunk."""
     view = scope.view
-    for chunk in reading.chunks(reading.recommendation_ids(scope)):
+    for chunk in reading.chunks(ids):
         owners = reading.references(chunk)
         found = Response.objects.filter(
             reading.known(view), recommendation__in=chunk, responded_on__lte=view.on
         ).order_by("responded_on", "published_at", "id")
+        numbers = reading.numbers(Response, chunk)
         full = found.select_related("agency")
         by_owner = reading.grouped(full, "recommendation_id")
         for id_ in chunk:
             for row in by_owner.get(id_, []):
-                yield _row(row, owners[id_])
+                yield _row(row, owners[id_], numbers[row.pk])
 
 
-def _row(row: Response, owner: tuple[str, str]) -> Row:
+def _row(row: Response, owner: tuple[str, str], number: int) -> Row:
     return {
         "report": owner[0],
         "recommendation": owner[1],
+        "number": number,
         "agency": row.agency.slug,
         "agency_label": row.agency.name,
         "response": row.kind,
@@ -77,7 +91,9 @@ RESPONSES = Dataset(
     name="responses",
     title=_("Agency responses"),
     about=_("What agencies answered; worth no points."),
-    key=("report", "recommendation", "agency", "responded_on"),
+    key=("report", "recommendation", "number"),
     columns=COLUMNS,
     rows=rows,
+    rows_of=rows_of,
+    references=(OF_RECOMMENDATION, OF_AGENCY),
 )

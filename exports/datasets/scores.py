@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.choices import AskStatus
@@ -14,7 +15,7 @@ from recommendations.models import Report
 from scorecard import frozen, selectors
 from scorecard.build import STATUS_ORDER, Group, Line, Scorecard
 
-from .contract import Column, Dataset, Row, Scope, Unknown, Value, translated
+from .contract import OF_REPORT, Column, Dataset, Row, Scope, Unknown, Value, translated
 from .recommendations import score_or_why, share
 
 UNSCORED = (
@@ -68,7 +69,7 @@ COLUMNS = (
     *(
         Column(
             f"n_{status}",
-            _("Recommendations that stand at “%(status)s”."),
+            format_lazy(_("Recommendations that stand at {status}."), status=status),
             "integer",
         )
         for status in STATUS_ORDER
@@ -82,7 +83,7 @@ COLUMNS = (
     *(
         Column(
             f"asks_{status}",
-            _("Asks that stand at “%(status)s”."),
+            format_lazy(_("Asks that stand at {status}."), status=status),
             "integer",
         )
         for status in STATUS_ORDER
@@ -190,4 +191,5 @@ SCORES = Dataset(
     key=("report", "scope", "scope_id"),
     columns=COLUMNS,
     rows=rows,
+    references=(OF_REPORT,),
 )
