@@ -21,6 +21,7 @@ MODELS = [
     "Indicator",
     "UnmeasuredMetric",
     "Correction",
+    "ReaderReport",
     "Agency",
     "MethodVersion",
     "StatusChange",

@@ -1,10 +1,12 @@
-"""Addresses of the list of recommendations and of each one."""
+"""Addresses of the list of recommendations, of each one, and of reporting mistakes."""
 
 from __future__ import annotations
 
 from django.urls import path, register_converter
+from django.views.generic import TemplateView
 
 from .converters import ReferenceConverter
+from .reader_report_views import ReportErrorView
 from .views import RecommendationListView, RecommendationView
 
 register_converter(ReferenceConverter, "reference")
@@ -16,5 +18,11 @@ urlpatterns = [
         "reports/<slug:report>/<reference:reference>/",
         RecommendationView.as_view(),
         name="recommendation",
+    ),
+    path("report-an-error/", ReportErrorView.as_view(), name="report_error"),
+    path(
+        "report-an-error/thanks/",
+        TemplateView.as_view(template_name="recommendations/error_reported.html"),
+        name="error_reported",
     ),
 ]

@@ -8,6 +8,7 @@ from .evidence import Evidence, Source
 from .indicator import Indicator, InterimTarget, Observation, UnmeasuredMetric
 from .method_version import MethodVersion
 from .permanent import PermanentRecordError
+from .reader_report import ReaderReport
 from .recommendation import Recommendation, Responsibility
 from .report import Category, Report, StatedMetric
 from .response import DueDate, Response
@@ -27,6 +28,7 @@ __all__ = [
     "MethodVersion",
     "Observation",
     "PermanentRecordError",
+    "ReaderReport",
     "Recommendation",
     "RecordVersion",
     "Report",
