@@ -15,6 +15,7 @@ from scorecard import method
 
 from .as_of import AsOf
 from .choices import Confidence, Schedule
+from .count_words import count_words
 from .languages import in_language
 from .models import Evidence, Response, Source
 from .partial_dates import PartialDate
@@ -88,7 +89,7 @@ def _stand(page: RecommendationPage) -> dict[str, Any]:
     made, likely = page.working, page.likely if page.score is not None else None
     return {
         "opening": opening(page),
-        "counts": count_words(page),
+        "counts": count_words(method.headline_counts(_statuses(page))),
         "rest": rest_words(page),
         "method_label": _("method %s") % short_version(page.method_version),
         "score": page.score,
@@ -107,22 +108,6 @@ def opening(page: RecommendationPage) -> str:
     """ "Of 7 asks", without those that no longer apply."""
     number = method.headline_counts(_statuses(page)).n
     return ngettext("Of %s ask", "Of %s asks", number) % number
-
-
-def count_words(page: RecommendationPage) -> list[str]:
-    """Done, under way and not started always; the rest where there is any."""
-    counts = method.headline_counts(_statuses(page))
-    said = [
-        ngettext("%s is done", "%s are done", counts.done) % counts.done,
-        _("%s under way") % counts.under_way,
-        _("%s not started") % counts.not_started,
-    ]
-    named = (
-        (counts.undone, _("%s undone")),
-        (counts.dropped, _("%s dropped")),
-        (counts.not_checked, _("%s not checked")),
-    )
-    return said + [text % number for number, text in named if number]
 
 
 def rest_words(page: RecommendationPage) -> str:

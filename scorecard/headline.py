@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
+from recommendations.count_words import count_words
 from recommendations.templatetags.record import whole
 
 from . import method
@@ -53,17 +54,7 @@ def _counts(counts: method.HeadlineCounts) -> str:
 
     What no longer applies has left the count and is named after it.
     """
-    parts = [
-        ngettext("%s is done", "%s are done", counts.done) % counts.done,
-        _("%s under way") % counts.under_way,
-        _("%s not started") % counts.not_started,
-    ]
-    named = (
-        (counts.undone, _("%s undone")),
-        (counts.dropped, _("%s dropped")),
-        (counts.not_checked, _("%s not checked")),
-    )
-    said = ", ".join(parts + [text % number for number, text in named if number])
+    said = ", ".join(count_words(counts))
     gone = counts.no_longer_applies
     if gone:
         words = ngettext("%s more no longer applies", "%s more no longer apply", gone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -73,6 +74,8 @@ def main(given: list[str]) -> int:
     run_pytest(report, "tests on SQLite", ["-m", "not browser", *SPREAD])
     run_on_postgres(report)
     run_in_browser(report)
+    if shutil.which("xgettext") is None:
+        report.leave_out("untranslated strings", "GNU gettext is not installed")
     report.tell()
     return 1 if report.failed or (everything and report.left_out) else 0
 
