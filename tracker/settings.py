@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "ingestion",
     "exports",
     "api",
+    "following",
     "tracker.desk.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -21,6 +21,7 @@ urlpatterns = [
             TemplateView.as_view(template_name="pages/accessibility.html"),
             name="accessibility",
         ),
+        path("", include("following.urls")),
         path("", include("exports.urls")),
         path("", include("scorecard.urls")),
         path("", include("recommendations.urls")),
