@@ -5,9 +5,16 @@ from __future__ import annotations
 from django.urls import path
 
 from .feeds import changes_feed
+from .status_report_views import status_report_file
 
 app_name = "exports"
 urlpatterns = [
     # What changed, for feed readers.
     path("changes/feed.atom", changes_feed, name="changes_feed"),
+    # The status report of a report.
+    path(
+        "reports/<slug:slug>/status-report.<str:extension>",
+        status_report_file,
+        name="status_report",
+    ),
 ]

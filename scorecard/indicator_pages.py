@@ -166,8 +166,21 @@ def chart(
     report_on: the day of the report, marked by a rule. table: whether the values
     are given as a table beside it.
     """
+    drawn = drawing_inputs(reading, report_on)
+    return {
+        "wide": charts.indicator_chart(**drawn, width="wide"),
+        "narrow": charts.indicator_chart(**drawn, width="narrow"),
+        "sentence": words.sentence(reading),
+        "verdict": f"{words.verdict(reading)}.",
+        "badges": words.badges(reading),
+        "table": value_table(reading) if table else None,
+    }
+
+
+def drawing_inputs(reading: IndicatorReading, report_on: date | None) -> dict[str, Any]:
+    """What the drawing of an indicator takes, whatever its width."""
     indicator = reading.indicator
-    drawn: dict[str, Any] = {
+    return {
         "points": points(reading),
         "label": f"{text_of(indicator, 'name')}. {words.sentence(reading)}",
         "target": _target(indicator),
@@ -176,14 +189,6 @@ def chart(
         "unit": text_of(indicator, "unit"),
         "direction": indicator.direction,
         "language": translation.get_language() or "en",
-    }
-    return {
-        "wide": charts.indicator_chart(**drawn, width="wide"),
-        "narrow": charts.indicator_chart(**drawn, width="narrow"),
-        "sentence": words.sentence(reading),
-        "verdict": f"{words.verdict(reading)}.",
-        "badges": words.badges(reading),
-        "table": value_table(reading) if table else None,
     }
 
 

@@ -1,0 +1,286 @@
+"""The recommendations of a printed status report: each with all that is said of it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, ngettext
+
+from recommendations.choices import (
+    AskStatus,
+    Bearing,
+    Confidence,
+    EvidenceKind,
+    ResponseKind,
+    Schedule,
+)
+from recommendations.templatetags.record import figure, partial_date, percent, whole
+
+from . import blocks
+from .blocks import Block, Printable, Runs, run
+from .content import (
+    Asked,
+    DueDate,
+    EvidenceItem,
+    Finding,
+    Named,
+    RecommendationPart,
+    Reply,
+    StatusReport,
+)
+
+
+def recommendations(made: StatusReport) -> list[Block]:
+    """Every recommendation that is printed, under its category."""
+    found = [blocks.heading(1, _("Every recommendation"), page=True)]
+    if not made.recommendations:
+        nothing = _("No recommendation has moved in this time.")
+        if not made.options.only_changes:
+            nothing = _("There is no recommendation in this view.")
+        return [*found, blocks.paragraph(nothing)]
+    titles = {
+        part.group.key: f"{part.group.key}. {part.title}" for part in made.categories
+    }
+    for code, parts in groupby(made.recommendations, key=lambda part: part.category):
+        found.append(blocks.heading(2, titles.get(code) or _("Category %s") % code))
+        for part in parts:
+            found += recommendation(part)
+    return found
+
+
+def recommendation(part: RecommendationPart) -> list[Block]:
+    """One recommendation: where it stands, what was asked, why, and on what."""
+    return [
+        blocks.heading(3, f"{part.line.reference} ", part.title),
+        standing(part),
+        blocks.paragraph(part.summary),
+        blocks.facts(facts(part)),
+        asks(part),
+        *finding(part.finding),
+        *replies(part.replies),
+        *evidence(part.evidence),
+        *questions(part.open_questions),
+    ]
+
+
+def standing(part: RecommendationPart) -> Block:
+    """Status, score, coverage, confidence, and what qualifies them."""
+    line = part.line
+    said = [
+        _("Score %s of 100.") % whole(line.score)
+        if line.score is not None
+        else _("Too little checked to score.")
+    ]
+    if line.low is not None and line.coverage is not None and line.coverage < 1:
+        values = {"low": whole(line.low), "high": whole(line.high)}
+        said.append(_("Bounds %(low)s to %(high)s.") % values)
+    if line.coverage is not None:
+        said.append(_("%s%% checked.") % percent(line.coverage))
+    if line.confidence:
+        label = str(Confidence(line.confidence).label).lower()
+        said.append(_("Confidence: %s.") % label)
+    if line.has_reversed and line.status != AskStatus.REVERSED:
+        said.append(_("An ask was undone."))
+    if line.freshness == "review_due":
+        said.append(_("Review due."))
+    if part.has_moved:
+        said.append(_("Moved since the earlier day."))
+    status = AskStatus(line.status)
+    return blocks.paragraph(
+        run(str(status.label), bold=True, status=status.value),
+        f".  {' '.join(said)}",
+        style="lead",
+    )
+
+
+def facts(part: RecommendationPart) -> list[tuple[str, Printable]]:
+    """Who was asked, by when, what was answered."""
+    line = part.line
+    found: list[tuple[str, Printable]] = [
+        (title, _agencies([named for named in part.named if named.role == role]))
+        for role, title in (("lead", _("Lead")), ("supporting", _("Supporting")))
+    ]
+    found += [
+        (_("Issued"), date_format(line.issued_on, "DATE_FORMAT")),
+        (_("Due"), due_words(part.due_dates)),
+        (_("Schedule"), str(Schedule(line.schedule).label)),
+        (_("Agency response"), str(ResponseKind(line.response).label)),
+    ]
+    if line.delivered_on:
+        day = date_format(line.delivered_on, "DATE_FORMAT")
+        found.append((_("Done since"), day))
+    if line.weight != 1.0:
+        reason = f". {line.weight_reason}" if line.weight_reason else ""
+        found.append((_("Weight"), f"{figure(line.weight)}{reason}"))
+    if line.verified_on:
+        day = date_format(line.verified_on, "DATE_FORMAT")
+        found.append((_("Last verified"), day))
+    found.append((_("Page"), run(part.address, link=part.address)))
+    return [(term, said) for term, said in found if said]
+
+
+def _agencies(named: list[Named]) -> Runs:
+    found: Runs = []
+    for one in named:
+        found += blocks.runs("; " if found else "", one.name)
+        if one.asks:
+            words = ngettext("only ask %s", "only asks %s", len(one.asks))
+            found += blocks.runs(f" ({words % ', '.join(one.asks)})")
+    return found
+
+
+def due_words(rows: tuple[DueDate, ...]) -> str:
+    """The date in force, and every earlier one with the reason it was moved."""
+    if not rows:
+        return _("No date was set.")
+    said = [date_format(rows[-1].due_on, "DATE_FORMAT")]
+    if len(rows) > 1:
+        first = date_format(rows[0].due_on, "DATE_FORMAT")
+        said.append(_("first announced: %s") % first)
+    for row in rows[1:]:
+        values = {
+            "day": date_format(row.announced_on, "DATE_FORMAT"),
+            "due": date_format(row.due_on, "DATE_FORMAT"),
+            "reason": row.reason,
+        }
+        said.append(_("revised on %(day)s to %(due)s: %(reason)s") % values)
+    return "; ".join(said)
+
+
+def asks(part: RecommendationPart) -> Block:
+    """The asks as a table, each on its step."""
+    columns = [
+        (_("Ask"), 4.4, "left"),
+        (_("Step"), 1.6, "left"),
+        (_("Points"), 0.7, "right"),
+        (_("Confidence"), 1.1, "left"),
+    ]
+    title = _("Asks of recommendation %s") % part.line.reference
+    return blocks.table(title, columns, [_ask(ask) for ask in part.asks])
+
+
+def _ask(asked: Asked) -> list[Printable]:
+    line = asked.line
+    points = "–" if line.points is None else whole(line.points)
+    if line.status == "not_assessed":
+        points = _("unknown")
+    return [
+        [run(f"{line.code}  ", bold=True), asked.text, _remarks(asked)],
+        run(str(AskStatus(line.status).label), status=line.status),
+        points,
+        str(Confidence(line.confidence).label) if line.confidence else "–",
+    ]
+
+
+def _remarks(asked: Asked) -> Runs:
+    line = asked.line
+    said = []
+    if line.weight != 1.0:
+        said.append(_("Weight %s.") % figure(line.weight))
+    if line.is_capped:
+        label = AskStatus(line.claimed).label
+        said.append(_("Claimed: %s; its evidence carries less.") % label)
+    if line.differs:
+        text = _("The second coder chose: %s.") % AskStatus(line.second).label
+        said.append(f"{text} {asked.second_reason}".strip())
+    if line.freshness == "review_due":
+        said.append(_("Review due."))
+    if line.freshness == "expired":
+        said.append(_("The reading has expired."))
+    if str(asked.reason):
+        said.insert(0, str(asked.reason))
+    return [run("\n" + " ".join(said), quiet=True)] if said else []
+
+
+def finding(found: Finding | None) -> list[Block]:
+    """Why it stands where it does, by whom and for which day."""
+    if found is None:
+        return [blocks.label(_("Finding")), blocks.paragraph(_("Nobody assessed it."))]
+    values = {
+        "day": date_format(found.effective_on, "DATE_FORMAT"),
+        "published": date_format(found.published_on, "DATE_FORMAT"),
+    }
+    marks = []
+    if found.is_first_reading:
+        marks.append(_("First reading, open to challenge."))
+    if found.is_single_coded:
+        marks.append(_("Published without a second person."))
+    signed = _("Assessed for %(day)s, published %(published)s.") % values
+    remark = [str(found.attribution), signed, *marks, found.note]
+    return [
+        blocks.label(_("Why")),
+        blocks.paragraph(found.rationale),
+        blocks.paragraph(_joined(remark), style="small"),
+    ]
+
+
+def _joined(texts: list[str]) -> str:
+    return " ".join(
+        text if text.endswith((".", "!", "?")) else f"{text}." for text in texts if text
+    )
+
+
+def replies(rows: tuple[Reply, ...]) -> list[Block]:
+    """Every answer of an agency, whole, beside the finding."""
+    if not rows:
+        return [
+            blocks.label(_("Agency response")),
+            blocks.paragraph(_("No response on record.")),
+        ]
+    found: list[Block] = []
+    for row in rows:
+        values = {
+            "agency": str(row.name),
+            "day": date_format(row.responded_on, "DATE_FORMAT"),
+        }
+        position = _("Position: %s.") % ResponseKind(row.kind).label
+        if row.is_disputed:
+            position = f"{position} {_('It disputes the finding with documents.')}"
+        link = [" ", run(row.url, link=row.url)] if row.url else []
+        found += [
+            blocks.label(_("Reply of %(agency)s, %(day)s") % values),
+            blocks.paragraph(row.text if str(row.text) else _("(No text was given.)")),
+            blocks.paragraph(position, link, style="small"),
+        ]
+    return found
+
+
+def evidence(rows: tuple[EvidenceItem, ...]) -> list[Block]:
+    """The dated facts, newest first, with the numbers of their sources."""
+    if not rows:
+        return []
+    columns = [
+        (_("Date"), 1.25, "left"),
+        (_("What happened"), 5.2, "left"),
+        (_("Asks"), 0.6, "left"),
+        (_("Sources"), 0.95, "left"),
+    ]
+    return [blocks.table(_("Evidence, newest first"), columns, map(_item, rows))]
+
+
+def _item(item: EvidenceItem) -> list[Printable]:
+    kind = str(EvidenceKind(item.kind).label).lower()
+    said = [str(Bearing(item.bearing).label), kind, str(item.actor)]
+    words = ", ".join(part for part in said if part)
+    remarks = [f"\n{words}."]
+    if not item.is_verified:
+        remarks.append(_("Not verified."))
+    if item.note:
+        remarks.append(_("Note: %s") % item.note)
+    cited: Runs = []
+    for number in item.sources:
+        cited += blocks.runs(" " if cited else "", run(f"[{number}]", source=number))
+    return [
+        partial_date(item.happened),
+        [item.fact, run(" ".join(remarks), quiet=True)],
+        ", ".join(item.asks),
+        cited,
+    ]
+
+
+def questions(rows: tuple[str, ...]) -> list[Block]:
+    """What is still not established."""
+    if not rows:
+        return []
+    return [blocks.label(_("Open questions")), blocks.bullets(rows)]

@@ -1,0 +1,59 @@
+"""The addresses of the status report: one file in each format, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from recommendations.as_of import Problem
+from recommendations.as_of_pages import today
+from recommendations.models import Report
+
+from .caching import open_to_all, revalidated
+from .status_report import Options, parse, status_report
+from .writers.status_report import FORMATS, file_name
+
+
+@require_safe
+@open_to_all
+@revalidated
+def status_report_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    """The file; an option that is not understood is answered in words (400)."""
+    report = Report.objects.public().filter(slug=slug).first()
+    if report is None:
+        raise Http404(_("There is no published report %s.") % slug)
+    if extension not in FORMATS:
+        raise Http404(_("There is no such format of the status report."))
+    language = translation.get_language() or "en"
+    options, problems = parse(request.GET, report, today(), language)
+    if problems:
+        return refusal(request, report, extension, options, problems)
+    made = status_report(report, options)
+    answer = HttpResponse(
+        FORMATS[extension].write(made), content_type=FORMATS[extension].media_type
+    )
+    name = file_name(made, extension)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def refusal(
+    request: HttpRequest,
+    report: Report,
+    extension: str,
+    options: Options,
+    problems: Sequence[Problem],
+) -> HttpResponse:
+    """What was not understood, and the file without it: nothing is widened unasked."""
+    found = {
+        "report": report,
+        "problems": problems,
+        "extension": extension,
+        "without": f"{request.path}{options.query_string}",
+    }
+    return render(request, "exports/status_report_refused.html", found, status=400)

@@ -1,0 +1,33 @@
+"""The formats of the status report: which there are, and what writes each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..status_report import StatusReport
+from .status_report_csv import csv_file
+from .status_report_json import json_file
+from .status_report_pdf import pdf
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its media type and what makes a file of a report's content."""
+
+    media_type: str
+    write: Callable[[StatusReport], bytes]
+
+
+FORMATS: dict[str, Format] = {
+    "pdf": Format("application/pdf", pdf),
+    "csv": Format("text/csv; charset=utf-8", csv_file),
+    "json": Format("application/json", json_file),
+}
+
+
+def file_name(made: StatusReport, extension: str) -> str:
+    """Such as drug-war-in-mexico-2011-status-2026-06-30-es.pdf."""
+    language = "" if made.language == "en" else f"-{made.language}"
+    day = made.view.on.isoformat()
+    return f"{made.report.slug}-status-{day}{language}.{extension}"

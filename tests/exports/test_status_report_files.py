@@ -1,0 +1,138 @@
+"""The addresses of the status report: one content, every format, options in words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from recommendations.models import Report
+from tests.clock import stopped_at
+from tests.exports.lively import FORMULA
+from tests.factories import PRIVATE, TODAY
+
+pytestmark = pytest.mark.django_db
+BASE = "/reports/safe-water-2020/status-report"
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    with stopped_at(TODAY):
+        yield
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+class CsvTests:
+    def test_it_holds_the_report_its_groups_recommendations_and_asks(
+        self, client: Client, lively: Report
+    ) -> None:
+        answer = client.get(f"{BASE}.csv")
+
+        rows = rows_of(answer.content)
+
+        scopes = [row["scope"] for row in rows]
+        assert answer["Content-Disposition"] == (
+            'attachment; filename="safe-water-2020-status-2026-07-15.csv"'
+        )
+        assert [scopes.count(name) for name in ("report", "category", "agency")] == [
+            1,
+            1,
+            2,
+        ]
+        assert scopes.count("recommendation") == 4
+        assert scopes.count("ask") == 8
+
+    def test_a_title_that_a_spreadsheet_would_run_is_text(
+        self, client: Client, lively: Report
+    ) -> None:
+        rows = rows_of(client.get(f"{BASE}.csv").content)
+
+        assert f"'{FORMULA}" in [row["title"] for row in rows]
+
+
+class JsonTests:
+    def test_unknown_is_null_and_codes_have_labels(
+        self, client: Client, lively: Report
+    ) -> None:
+        found = json.loads(client.get(f"{BASE}.json").content)
+
+        last = found["recommendations"][3]
+        assert last["score"] is None
+        assert last["status"] == {"code": "not_assessed", "label": "Not checked"}
+        assert found["corrections"][0]["is_material"] is True
+        assert PRIVATE not in json.dumps(found)
+
+    def test_it_is_narrowed_to_an_agency_with_that_agency_s_figures(
+        self, client: Client, lively: Report
+    ) -> None:
+        whole = json.loads(client.get(f"{BASE}.json").content)
+
+        found = json.loads(client.get(f"{BASE}.json?agency=us-wells").content)
+
+        named = [row for row in whole["agencies"] if row["scope_id"] == "us-wells"]
+        assert found["total"]["score"] == named[0]["score"]
+        assert [row["reference"] for row in found["recommendations"]] == ["1.1", "1.2"]
+
+    def test_spanish_comes_with_the_address_or_the_option(
+        self, client: Client, lively: Report
+    ) -> None:
+        by_address = client.get(f"/es{BASE}.json").content
+        by_option = client.get(f"{BASE}.json?language=es").content
+
+        assert by_address == by_option
+        assert json.loads(by_option)["recommendations"][0]["title"].startswith(
+            "Analizar"
+        )
+
+
+class PdfTests:
+    def test_it_is_a_tagged_pdf(self, client: Client, lively: Report) -> None:
+        answer = client.get(f"{BASE}.pdf")
+
+        assert answer.content.startswith(b"%PDF-1.7")
+        assert answer["Content-Type"] == "application/pdf"
+
+
+class RefusalTests:
+    @pytest.mark.parametrize(
+        ("query", "words"),
+        [
+            ("as_of=2030-01-01", "lies in the future"),
+            ("as_of=2019-01-01", "lies before the report was issued"),
+            ("known_at=soon", "is not a date"),
+            ("agency=banana", "names no agency that this report asks"),
+            ("category=9", "is no category of this report"),
+            ("since=snapshot:99", "is no snapshot of this report"),
+            ("since=2026-07-01&as_of=2026-06-01", "lies after the day"),
+            ("language=xx", "is none of: en, es"),
+            ("only=some", "is none of: changes, all"),
+            ("evidence=maybe", "is none of: yes, no"),
+        ],
+    )
+    def test_an_option_that_is_not_understood_is_answered_in_words(
+        self, client: Client, lively: Report, query: str, words: str
+    ) -> None:
+        answer = client.get(f"{BASE}.pdf?{query}")
+
+        assert answer.status_code == 400
+        assert words in answer.content.decode()
+
+    def test_no_such_report_or_format_is_not_found(
+        self, client: Client, lively: Report
+    ) -> None:
+        assert client.get("/reports/none/status-report.pdf").status_code == 404
+        assert client.get(f"{BASE}.doc").status_code == 404
+
+    def test_a_current_copy_is_not_sent_again(
+        self, client: Client, lively: Report
+    ) -> None:
+        tag = client.get(f"{BASE}.json")["ETag"]
+
+        assert client.get(f"{BASE}.json", HTTP_IF_NONE_MATCH=tag).status_code == 304
