@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,29 +14,33 @@ from django.utils.translation import gettext as _, ngettext
 
 from scorecard import method
 
-from .as_of import AsOf
+from .as_of import AsOf, Problem
 from .choices import Confidence, Schedule
 from .count_words import count_words
 from .languages import in_language
-from .models import Evidence, Response, Source
+from .models import Evidence, Recommendation, Response, Source
 from .partial_dates import PartialDate
 from .rules import schedule
 from .selectors import DueDates, Judged, RecommendationPage
 from .templatetags.record import keep_view, partial_date, whole
+from .timeline import NOT_VERIFIED, Timeline, asks_words, timeline, timeline_item
 from .working import AskWorking
 from .working_words import (
     arithmetic,
     ask_inputs,
     likely_words,
-    when,
     working_rows,
 )
 
-NOT_VERIFIED = "not independently verified"
 
+def layout(
+    page: RecommendationPage, params: Mapping[str, str], problems: list[Problem]
+) -> dict[str, Any]:
+    """Everything the template prints; the bare head where nothing stood yet.
 
-def layout(page: RecommendationPage) -> dict[str, Any]:
-    """Everything the template prints; the bare head where nothing stood yet."""
+    params: those of the address, which may narrow the timeline of evidence.
+    problems: what of them was not understood is added here.
+    """
     row, view = page.recommendation, page.view
     head = {
         "page": page,
@@ -47,14 +52,16 @@ def layout(page: RecommendationPage) -> dict[str, Any]:
     }
     if page.standing is None or page.working is None:
         return head | {"is_issued": row.issued_on <= view.on}
+    line = timeline(page.evidence, page.asks, params, problems)
     return head | {
         "standing": page.standing,
         **_stand(page),
         "facts": facts(page),
         "due_revisions": page.due.revisions,
-        "asks": _asks(page),
+        "asks": _asks(page, line),
         "ask_counts": _counts(page),
-        "timeline": [timeline_item(item) for item in page.evidence],
+        "line": line,
+        "timeline": [timeline_item(item) for item in line.items],
         "pairs": pairs(page),
         "rows": working_rows(page.working),
         "arithmetic": arithmetic(page.working),
@@ -241,7 +248,7 @@ def facts(page: RecommendationPage) -> list[dict[str, Any]]:
     row = page.recommendation
     found = [_named(page, role, term) for role, term in _roles()]
     found += [
-        {"term": _("Issued"), "text": date_format(row.issued_on, "DATE_FORMAT")},
+        {"term": _("Issued"), "text": issued_words(row)},
         _due(page),
         {"term": _("Schedule"), "text": _schedule(page).label},
         {"term": _("Agency response"), "text": _response(page)},
@@ -253,6 +260,14 @@ def facts(page: RecommendationPage) -> list[dict[str, Any]]:
         text = f"{row.weight:g}. {row.weight_reason}"
         found.append({"term": _("Weight"), "text": text})
     return [fact for fact in found if fact]
+
+
+def issued_words(row: Recommendation) -> str:
+    """When it was issued, no more exactly than its report says."""
+    report = row.report
+    is_same = row.issued_on == report.issued_on
+    precision = report.issued_precision if is_same else "day"
+    return partial_date(PartialDate(row.issued_on, precision))
 
 
 def _roles() -> list[tuple[str, str]]:
@@ -340,13 +355,16 @@ def _response(page: RecommendationPage) -> str:
     }
 
 
-def _asks(page: RecommendationPage) -> list[dict[str, Any]]:
+def _asks(page: RecommendationPage, line: Timeline) -> list[dict[str, Any]]:
+    """The asks; links to evidence lead to the whole timeline where it is narrowed."""
     assert page.working is not None
+    here = page.recommendation.get_absolute_url()
+    base = keep_view(here, page.view) if line.chosen else ""
     texts = {ask.code: ask for ask in page.asks}
     evidence = {item.key: item for item in page.evidence}
     second = page.second_by_ask
     return [
-        ask_inputs(texts[made.code], made, evidence, second.get(made.code))
+        ask_inputs(texts[made.code], made, evidence, second.get(made.code), base)
         for made in page.working.asks
         if made.code in texts
     ]
@@ -359,44 +377,6 @@ def _counts(page: RecommendationPage) -> dict[str, int]:
 
 def _statuses(page: RecommendationPage) -> list[str]:
     return [ask.status for ask in page.working.asks] if page.working else []
-
-
-def timeline_item(item: Evidence) -> dict[str, Any]:
-    """One item of evidence as the timeline takes it."""
-    language = translation.get_language() or "en"
-    fact = in_language(item, "fact", language)
-    sources = list(item.sources.all())
-    note = item.note.strip()
-    letters = [ask.code for ask in item.asks.all()]
-    actor = text_of(item, "actor")
-    return {
-        "anchor": item.key,
-        "bearing": item.bearing,
-        "bearing_label": item.get_bearing_display(),
-        "date_iso": str(PartialDate(item.happened_on, item.happened_precision)),
-        "date_text": when(item),
-        "kind_label": ", ".join(
-            part for part in (item.get_kind_display().lower(), actor) if part
-        ),
-        "asks_text": asks_words(letters),
-        "text": str(fact),
-        "language": fact.language if fact.is_fallback else "",
-        "note": "" if note.casefold() == NOT_VERIFIED else note,
-        "is_verified": not note.casefold().startswith(NOT_VERIFIED)
-        and any(source.is_verified for source in sources),
-        "is_claim": all(source.tier == "D" for source in sources),
-        "sources": [
-            {"tier": s.tier, "url": s.url, "publisher": s.publisher} for s in sources
-        ],
-    }
-
-
-def asks_words(letters: list[str]) -> str:
-    """ "ask c", "asks d, g"; empty where it bears on none."""
-    if not letters:
-        return ""
-    joined = ", ".join(letters)
-    return ngettext("ask %s", "asks %s", len(letters)) % joined
 
 
 def source_inputs(source: Source, item: Evidence) -> dict[str, Any]:

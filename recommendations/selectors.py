@@ -37,6 +37,7 @@ from .models import (
     StatusChange,
     UnmeasuredMetric,
 )
+from .related import Elsewhere, elsewhere
 from .rules import months_between
 from .working import AskWorking, LikelyRange, ScoreWorking
 
@@ -117,6 +118,7 @@ class RecommendationPage:
     corrections: tuple[Correction, ...] = ()
     changes: tuple[StatusChange, ...] = ()
     related: tuple[Recommendation, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def score(self) -> float | None:
@@ -161,6 +163,10 @@ def recommendation_page(row: Recommendation, view: AsOf) -> RecommendationPage:
     shown, withdrawn = _evidence(row, view)
     workings = _workings(standing, judged, shown)
     version = method_version(view)
+    named = tuple(
+        row.responsibilities.select_related("agency").prefetch_related("asks")
+    )
+    yardsticks = _yardsticks(row, view)
     return RecommendationPage(
         recommendation=row,
         view=view,
@@ -172,21 +178,25 @@ def recommendation_page(row: Recommendation, view: AsOf) -> RecommendationPage:
         likely=working.likely_range(
             f"{row.report.slug}/{row.reference}", workings, version
         ),
-        responsibilities=tuple(
-            row.responsibilities.select_related("agency").prefetch_related("asks")
-        ),
+        responsibilities=named,
         judged=judged,
         evidence=shown,
         withdrawn_evidence=withdrawn,
         second=_second(row, judged, view),
         responses=_responses(row, view),
         due=_due_dates(row, view),
-        yardsticks=_yardsticks(row, view),
+        yardsticks=yardsticks,
         stated_metrics=tuple(row.stated_metrics.all()),
         unmeasured=tuple(row.unmeasured_metrics.all()),
         corrections=_corrections(row, view),
         changes=_changes(row, view),
         related=_related(row, view),
+        elsewhere=elsewhere(
+            row,
+            [one.agency for one in named],
+            [one.indicator for one in yardsticks],
+            view,
+        ),
     )
 
 

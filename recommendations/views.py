@@ -52,4 +52,5 @@ class RecommendationView(AsOfPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather the page and lay it out for the components."""
         page = recommendation_page(self.recommendation, self.view)
-        return super().get_context_data(**kwargs | layout(page))
+        found = layout(page, self.request.GET, self.problems)
+        return super().get_context_data(**kwargs | found)

@@ -26,8 +26,9 @@ def ask_inputs(
     made: AskWorking,
     evidence: Mapping[str, Evidence],
     second: SecondJudgement | None,
+    base: str = "",
 ) -> dict[str, Any]:
-    """One ask as the ask component takes it."""
+    """One ask as the ask component takes it; base: of the links to evidence."""
     text = in_language(ask, "text", translation.get_language() or "en")
     return {
         "letter": ask.code,
@@ -37,9 +38,9 @@ def ask_inputs(
         "status_label": AskStatus(made.status).label,
         "points_text": points_text(made),
         "badges": badges(made),
-        "carried": links(made.carrying, evidence),
-        "not_enough": links(made.not_enough, evidence),
-        "against": links(made.against, evidence),
+        "carried": links(made.carrying, evidence, base),
+        "not_enough": links(made.not_enough, evidence, base),
+        "against": links(made.against, evidence, base),
         "remarks": remarks(made, second),
     }
 
@@ -67,7 +68,7 @@ def badges(made: AskWorking) -> list[str]:
 
 
 def links(
-    keys: Iterable[str], evidence: Mapping[str, Evidence]
+    keys: Iterable[str], evidence: Mapping[str, Evidence], base: str = ""
 ) -> list[dict[str, str]]:
     """Evidence as links to its place on the page, with the best tier it has."""
     found = []
@@ -78,7 +79,7 @@ def links(
         parts = [when(item), item.get_kind_display().lower(), actor]
         found.append(
             {
-                "url": f"#{key}",
+                "url": f"{base}#{key}",
                 "text": ", ".join(part for part in parts if part),
                 "tier": tiers[0] if tiers else "D",
             }
