@@ -241,6 +241,19 @@ def standings(history: History) -> list[Span]:
     return rows + list(open_spans.values())
 
 
+Move = tuple[str | None, str, str]
+"""What moved (an ask's letter, None for the whole), from which status, to which."""
+
+
+def moves(old: Stand, new: Stand) -> list[Move]:
+    """The whole and each ask that stands elsewhere than before."""
+    earlier = {ask.ask: ask.status for ask in old.asks}
+    unknown = AskStatus.NOT_ASSESSED.value
+    found: list[Move] = [(None, old.status, new.status)]
+    found += [(ask.ask, earlier.get(ask.ask, unknown), ask.status) for ask in new.asks]
+    return [(code, was, now) for code, was, now in found if was != now]
+
+
 def _known(rows: Sequence[Row], day: date) -> tuple[Row, ...]:
     return tuple(
         row

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..choices import AskStatus, AssessmentState, ChangeCause
+from ..choices import AssessmentState, ChangeCause
 from ..histories import histories, utc_day
 from ..models import (
     Ask,
@@ -21,7 +21,7 @@ from ..models import (
     StatusChange,
 )
 from ..rules import may_follow, may_review
-from ..standing import AssessmentLine, History, Stand, standing_at
+from ..standing import AssessmentLine, History, Move, moves, standing_at
 from . import record_version, standings
 
 
@@ -108,7 +108,7 @@ def publish_rows(rows: Sequence[Assessment], *, at: datetime, by: Any = None) ->
         published_at=at
     )
     found = histories(sorted({row.recommendation_id for row in rows}))
-    steps = _steps(rows)
+    steps, asks = _steps(rows), _ask_ids(list(found))
     changes: list[StatusChange] = []
     for order, row in enumerate(rows):
         row.state, row.published_at = AssessmentState.PUBLISHED, at
@@ -126,9 +126,12 @@ def publish_rows(rows: Sequence[Assessment], *, at: datetime, by: Any = None) ->
             statuses=steps[row.id],
         )
         after = replace(before, assessments=(*before.assessments, line))
-        cause = _cause(before, row.effective_on)
-        changes += _changes(row, before, after, row.effective_on, at, cause)
-        found[row.recommendation_id] = after
+        on, owner = row.effective_on, row.recommendation_id
+        moved = moves(standing_at(before, on), standing_at(after, on))
+        changes += _rows_of(
+            moved, asks[owner], owner, row.id, on, at, _cause(before, on)
+        )
+        found[owner] = after
     log(changes)
     standings.write(histories(list(found)), on=utc_day(at))
     record_version.bump(at=at)
@@ -154,17 +157,20 @@ def refresh_after(
     on: the day at which the moves are compared and from which they hold.
     """
     after = histories(list(before))
+    asks = _ask_ids(list(after))
     changes: list[StatusChange] = []
     for id_, history in after.items():
         old, new = standing_at(before[id_], on), standing_at(history, on)
-        changes += _moves(id_, old, new, on, at, cause, new.assessment_id)
+        changes += _rows_of(
+            moves(old, new), asks[id_], id_, new.assessment_id, on, at, cause
+        )
     log(changes)
     standings.write(after, on=utc_day(at))
     record_version.bump(at=at)
 
 
 def log(changes: Sequence[StatusChange]) -> None:
-    """Write the moves; each needs its ask's row, found by letter."""
+    """Write the moves."""
     StatusChange.objects.bulk_create(changes, batch_size=500)
 
 
@@ -215,41 +221,20 @@ def _cause(before: History, effective_on: date) -> ChangeCause:
     return ChangeCause.CORRECTION if again else ChangeCause.ASSESSMENT
 
 
-def _changes(
-    row: Assessment,
-    before: History,
-    after: History,
-    on: date,
-    at: datetime,
-    cause: ChangeCause,
-) -> list[StatusChange]:
-    old, new = standing_at(before, on), standing_at(after, on)
-    return _moves(row.recommendation_id, old, new, on, at, cause, row.id)
-
-
-def _moves(
+def _rows_of(
+    moved: Sequence[Move],
+    asks: Mapping[str, int],
     recommendation_id: int,
-    old: Stand,
-    new: Stand,
+    assessment_id: int | None,
     on: date,
     at: datetime,
     cause: ChangeCause,
-    assessment_id: int | None,
 ) -> list[StatusChange]:
-    """One row for the whole and one for each ask that moved."""
-    asks = dict(
-        Ask.objects.filter(recommendation=recommendation_id).values_list("code", "id")
-    )
-    earlier = {ask.ask: ask.status for ask in old.asks}
-    moves: list[tuple[int | None, str, str]] = [(None, old.status, new.status)]
-    moves += [
-        (asks[ask.ask], earlier.get(ask.ask, AskStatus.NOT_ASSESSED), ask.status)
-        for ask in new.asks
-    ]
+    """The moves of one recommendation as rows; asks: letter to id."""
     return [
         StatusChange(
             recommendation_id=recommendation_id,
-            ask_id=ask_id,
+            ask_id=None if code is None else asks[code],
             from_status=was,
             to_status=now,
             effective_on=on,
@@ -257,6 +242,14 @@ def _moves(
             cause=cause,
             assessment_id=assessment_id,
         )
-        for ask_id, was, now in moves
-        if was != now
+        for code, was, now in moved
     ]
+
+
+def _ask_ids(recommendation_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """The id of each ask by recommendation and letter."""
+    found: dict[int, dict[str, int]] = {id_: {} for id_ in recommendation_ids}
+    rows = Ask.objects.filter(recommendation__in=recommendation_ids)
+    for owner, code, ask_id in rows.values_list("recommendation_id", "code", "id"):
+        found[owner][code] = ask_id
+    return found

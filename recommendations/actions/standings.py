@@ -66,8 +66,8 @@ def write(found: Mapping[int, History], *, on: date) -> None:
         batch_size=CHUNK,
     )
     kept = [_kept(id_, rows, on) for id_, rows in spans.items()]
-    columns = [*KEPT_COLUMNS, "stands_until"]
-    Recommendation.objects.bulk_update(kept, columns, batch_size=100)
+    names = [*KEPT_COLUMNS, "stands_until"]
+    Recommendation.objects.bulk_update(kept, names, batch_size=100)
 
 
 def differences(*, recommendations: Sequence[int], on: date) -> list[str]:
@@ -86,10 +86,11 @@ def _clear_unpublished(ids: Sequence[int]) -> None:
 
 
 def _standing(recommendation_id: int, span: Span) -> Standing:
-    return Standing(recommendation_id=recommendation_id, **_columns(span))
+    return Standing(recommendation_id=recommendation_id, **columns(span))
 
 
-def _columns(span: Span) -> dict[str, Any]:
+def columns(span: Span) -> dict[str, Any]:
+    """The columns of a standing's row for a span."""
     values = dict(span.stand.__dict__)
     values["asks"] = [ask.as_json() for ask in span.stand.asks]
     return values | {
@@ -108,7 +109,8 @@ def _current(spans: Sequence[Span], on: date) -> Span | None:
     return held[-1] if held else None
 
 
-def _kept_values(spans: Sequence[Span], on: date) -> dict[str, Any]:
+def kept_values(spans: Sequence[Span], on: date) -> dict[str, Any]:
+    """The columns kept on the recommendation for ``on``."""
     span = _current(spans, on)
     if span is None:
         first = min((s.effective_from for s in spans), default=None)
@@ -124,13 +126,13 @@ def _kept_values(spans: Sequence[Span], on: date) -> dict[str, Any]:
 
 
 def _kept(recommendation_id: int, spans: Sequence[Span], on: date) -> Recommendation:
-    return Recommendation(id=recommendation_id, **_kept_values(spans, on))
+    return Recommendation(id=recommendation_id, **kept_values(spans, on))
 
 
 def _span_differences(recommendation_id: int, spans: Sequence[Span]) -> list[str]:
     rows = Standing.objects.filter(recommendation=recommendation_id)
     held = [dict(row) for row in rows.values(*STANDING_COLUMNS)]
-    made = [_columns(span) for span in spans]
+    made = [columns(span) for span in spans]
     key = lambda row: (row["known_from"], row["effective_from"])  # noqa: E731
     if sorted(held, key=key) == sorted(made, key=key):
         return []
@@ -140,7 +142,7 @@ def _span_differences(recommendation_id: int, spans: Sequence[Span]) -> list[str
 def _kept_differences(
     recommendation_id: int, spans: Sequence[Span], on: date
 ) -> list[str]:
-    wanted = _kept_values(spans, on)
+    wanted = kept_values(spans, on)
     held = Recommendation.objects.values(*wanted).get(id=recommendation_id)
     return [
         f"recommendation {recommendation_id}: {name} is {held[name]!r},"

@@ -1,0 +1,1 @@
+"""Measures the site on a synthetic record of any size; see README.md."""
