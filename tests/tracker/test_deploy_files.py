@@ -58,7 +58,8 @@ class NginxTests:
         subprocess.run(
             [
                 "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes",
-                "-days", "2", "-subj", "/CN=tracker.example.org", "-keyout", certificate,
+                "-days", "2", "-subj", "/CN=tracker.example.org",
+                "-keyout", certificate,
                 "-out", tmp_path / "cert.pem",
             ],
             check=True,
