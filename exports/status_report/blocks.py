@@ -110,6 +110,14 @@ def table(
     }
 
 
+def entries(rows: Iterable[tuple[str, Printable]]) -> Block:
+    """Dated entries, each a paragraph that begins with its day."""
+    return {
+        "kind": "entries",
+        "rows": [{"day": day, "runs": runs(said)} for day, said in rows],
+    }
+
+
 def sources(rows: Iterable[tuple[int, Runs]]) -> Block:
     """The numbered list of sources, where every reference leads."""
     return {

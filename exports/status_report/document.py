@@ -414,7 +414,7 @@ def source_runs(source: Source) -> Runs:
     day = partial_date(source.published) or _("undated")
     remarks = _remarks(source)
     return blocks.runs(
-        run(f"{source.tier} ", bold=True),
+        run(f"{source.number}.  {source.tier}  ", bold=True),
         f"{source.title}. {by}, {day}. ",
         run(source.url, link=source.url) if source.url else _("No address."),
         _(" Archived: ") if source.archived_url else "",

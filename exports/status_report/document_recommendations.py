@@ -15,6 +15,7 @@ from recommendations.choices import (
     ResponseKind,
     Schedule,
 )
+from recommendations.detail_page import asks_words
 from recommendations.templatetags.record import figure, partial_date, percent, whole
 
 from . import blocks
@@ -250,33 +251,23 @@ def evidence(rows: tuple[EvidenceItem, ...]) -> list[Block]:
     """The dated facts, newest first, with the numbers of their sources."""
     if not rows:
         return []
-    columns = [
-        (_("Date"), 1.25, "left"),
-        (_("What happened"), 5.2, "left"),
-        (_("Asks"), 0.6, "left"),
-        (_("Sources"), 0.95, "left"),
+    return [
+        blocks.label(_("Evidence, newest first")),
+        blocks.entries((partial_date(item.happened), _item(item)) for item in rows),
     ]
-    return [blocks.table(_("Evidence, newest first"), columns, map(_item, rows))]
 
 
-def _item(item: EvidenceItem) -> list[Printable]:
+def _item(item: EvidenceItem) -> Runs:
     kind = str(EvidenceKind(item.kind).label).lower()
     said = [str(Bearing(item.bearing).label), kind, str(item.actor)]
-    words = ", ".join(part for part in said if part)
-    remarks = [f"\n{words}."]
+    remarks = [f" {', '.join(part for part in said if part)};"]
+    remarks.append(f"{asks_words(list(item.asks))}.")
     if not item.is_verified:
         remarks.append(_("Not verified."))
     if item.note:
         remarks.append(_("Note: %s") % item.note)
-    cited: Runs = []
-    for number in item.sources:
-        cited += blocks.runs(" " if cited else "", run(f"[{number}]", source=number))
-    return [
-        partial_date(item.happened),
-        [item.fact, run(" ".join(remarks), quiet=True)],
-        ", ".join(item.asks),
-        cited,
-    ]
+    cited = [run(f" [{number}]", source=number) for number in item.sources]
+    return blocks.runs(item.fact, run(" ".join(remarks), quiet=True), cited)
 
 
 def questions(rows: tuple[str, ...]) -> list[Block]:

@@ -1,5 +1,6 @@
 """From layers to an SVG that any page may carry, and to PNG for Word.
 
+A chart is a Vega-Lite description in plain data, drawn by vl-convert.
 Vega's drawing is cleaned: no script, no inline style, no role inside the picture,
 one role and one label on it. Every layer keeps its name as a class (chart__series),
 by which the stylesheet recolors it; the attributes hold the printed colors.
@@ -13,8 +14,9 @@ from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
-import altair as alt
 import vl_convert
+
+Layer = dict[str, Any]
 
 # The printed palette: the light theme of static/css/tokens.css, on white.
 PAPER = "#ffffff"
@@ -43,36 +45,81 @@ DROPPED = {
 ElementTree.register_namespace("", SVG)
 
 
-def rows(values: Sequence[dict[str, Any]]) -> alt.InlineData:
-    """Rows as data that travel inside the chart."""
-    return alt.InlineData(values=list(values))
+def layer(
+    name: str,
+    kind: str,
+    values: Sequence[dict[str, Any]],
+    *,
+    x: Any = None,
+    y: Any = None,
+    x2: Any = "",
+    y2: Any = "",
+    text: Any = "",
+    detail: Any = "",
+    **mark: Any,
+) -> Layer:
+    """One layer of a Vega-Lite chart: marks of one kind over rows that travel with it.
+
+    name: the class that its marks will have. x, y: a field of the rows, or a whole
+    encoding; the others are fields. mark: properties of the marks, such as color.
+    """
+    channels: dict[str, Any] = {
+        "x": _amount(x),
+        "y": _amount(y),
+        "x2": {"field": x2} if x2 else None,
+        "y2": {"field": y2} if y2 else None,
+        "text": {"field": text, "type": "nominal"} if text else None,
+        "detail": {"field": detail, "type": "nominal"} if detail else None,
+    }
+    return {
+        "name": name,
+        "data": {"values": list(values)},
+        "mark": {"type": kind, **mark},
+        "encoding": {key: value for key, value in channels.items() if value},
+    }
 
 
-def svg(
-    layers: Sequence[alt.Chart], across: int, up: int, size: float, label: str
-) -> str:
+def _amount(channel: Any) -> Any:
+    if isinstance(channel, str):
+        return {"field": channel, "type": "quantitative"}
+    return channel
+
+
+def amount(field: str, domain: Sequence[float], axis: dict[str, Any] | None) -> Any:
+    """A quantitative channel over exactly this domain; axis None draws none."""
+    scale = {"domain": list(domain), "nice": False, "zero": False}
+    kind = {"field": field, "type": "quantitative", "title": None}
+    return {**kind, "scale": scale, "axis": axis}
+
+
+def svg(layers: Sequence[Layer], across: int, up: int, size: float, label: str) -> str:
     """Layers drawn as one picture of that many pixels, with text of one size.
 
     label: what a screen reader says of the picture.
     """
-    chart = (
-        alt.layer(*layers)
-        .properties(width=across, height=up)
-        .configure(font=FONT, padding=2)
-        .configure_view(stroke=None)
-        .configure_text(fontSize=size, font=FONT)
-        .configure_axis(
-            labelFont=FONT,
-            labelFontSize=size,
-            labelColor=INK_QUIET,
-            domainColor=EDGE,
-            tickColor=EDGE,
-            gridColor=RULE,
-            labelPadding=6,
-        )
-    )
-    specification = chart.to_dict(validate=False) | {"background": None}
-    return cleaned(vl_convert.vegalite_to_svg(specification), label)
+    chart = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "background": None,
+        "padding": 2,
+        "width": across,
+        "height": up,
+        "layer": list(layers),
+        "config": {
+            "font": FONT,
+            "view": {"stroke": None},
+            "text": {"fontSize": size, "font": FONT},
+            "axis": {
+                "labelFont": FONT,
+                "labelFontSize": size,
+                "labelColor": INK_QUIET,
+                "domainColor": EDGE,
+                "tickColor": EDGE,
+                "gridColor": RULE,
+                "labelPadding": 6,
+            },
+        },
+    }
+    return cleaned(vl_convert.vegalite_to_svg(chart), label)
 
 
 @lru_cache(maxsize=64)

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-import altair as alt
 from django.utils import translation
 
 from .. import method
 from ..years import YearPoint
-from .drawing import ACCENT, BAND, EDGE, HALO, INK, INK_QUIET, rows, svg
+from .drawing import (
+    ACCENT,
+    BAND,
+    EDGE,
+    HALO,
+    INK,
+    INK_QUIET,
+    Layer,
+    amount,
+    layer,
+    svg,
+)
 from .scale import YEAR_STEPS
 
 SIZES: dict[str, tuple[int, int, float]] = {
@@ -47,43 +57,47 @@ def _drawn(years: tuple[YearPoint, ...], label: str, language: str, width: str) 
         return svg(layers, across, up, size, label)
 
 
-def _ground(years: Sequence[YearPoint], across: int) -> alt.Chart:
+def _ground(years: Sequence[YearPoint], across: int) -> Layer:
     first = years[0].on.year if years else 2000
     last = years[-1].on.year if years else 2000
     room = across // 55
     step = next(step for step in YEAR_STEPS if (last - first) / step <= room)
     shown = [year + 0.5 for year in range(first, last + 1) if year % step == 0]
-    axis = alt.Axis(
-        values=shown,
-        labelExpr="format(floor(datum.value), 'd')",
-        grid=False,
-        ticks=False,
-        labelColor=INK_QUIET,
-    )
-    foot = alt.Chart(rows([{"x": first, "x2": last + 1, "y": 0}]), name="foot")
-    return foot.mark_rule(color=EDGE).encode(
-        x=alt.X(
-            "x:Q",
-            scale=alt.Scale(domain=[first, last + 1], nice=False, zero=False),
-            axis=axis,
-            title=None,
-        ),
-        x2="x2:Q",
-        y=alt.Y("y:Q", scale=alt.Scale(domain=[0, 100]), axis=None),
+    axis = {
+        "values": shown,
+        "labelExpr": "format(floor(datum.value), 'd')",
+        "grid": False,
+        "ticks": False,
+        "labelColor": INK_QUIET,
+    }
+    return layer(
+        "foot",
+        "rule",
+        [{"x": first, "x2": last + 1, "y": 0}],
+        x=amount("x", [first, last + 1], axis),
+        x2="x2",
+        y={
+            "field": "y",
+            "type": "quantitative",
+            "scale": {"domain": [0, 100]},
+            "axis": None,
+        },
+        color=EDGE,
     )
 
 
-def _bounds(years: Sequence[YearPoint]) -> list[alt.Chart]:
+def _bounds(years: Sequence[YearPoint]) -> list[Layer]:
     data = [
         {"x": point.on.year, "x2": point.on.year + 1, "y": point.low, "y2": point.high}
         for point in years
         if point.low is not None and point.high is not None
     ]
-    band = alt.Chart(rows(data), name="bounds").mark_rect(color=BAND)
-    return [band.encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q")] if data else []
+    if not data:
+        return []
+    return [layer("bounds", "rect", data, x="x", x2="x2", y="y", y2="y2", color=BAND)]
 
 
-def _levels(years: Sequence[YearPoint]) -> list[alt.Chart]:
+def _levels(years: Sequence[YearPoint]) -> list[Layer]:
     """One level stretch for each year, thin where little was checked."""
     layers = []
     for name, stroke, is_full in (("series", 2.5, True), ("thin", 1.0, False)):
@@ -92,25 +106,26 @@ def _levels(years: Sequence[YearPoint]) -> list[alt.Chart]:
             for point in years
             if point.score is not None and _is_full(point) is is_full
         ]
-        rule = alt.Chart(rows(data), name=name).mark_rule(
-            color=ACCENT, strokeWidth=stroke, strokeCap="square"
-        )
-        layers += [rule.encode(x="x:Q", x2="x2:Q", y="y:Q")] if data else []
+        marks = {"color": ACCENT, "strokeWidth": stroke, "strokeCap": "square"}
+        if data:
+            layers.append(layer(name, "rule", data, x="x", x2="x2", y="y", **marks))
     return layers
 
 
-def _rises(years: Sequence[YearPoint]) -> list[alt.Chart]:
+def _rises(years: Sequence[YearPoint]) -> list[Layer]:
     """The upright stretches between years that both have a score."""
     data = [
         {"x": new.on.year, "y": old.score, "y2": new.score}
         for old, new in zip(years, years[1:], strict=False)
         if old.score is not None and new.score is not None and old.score != new.score
     ]
-    rule = alt.Chart(rows(data), name="thin_2").mark_rule(color=ACCENT, strokeWidth=1)
-    return [rule.encode(x="x:Q", y="y:Q", y2="y2:Q")] if data else []
+    if not data:
+        return []
+    marks = {"color": ACCENT, "strokeWidth": 1}
+    return [layer("thin_2", "rule", data, x="x", y="y", y2="y2", **marks)]
 
 
-def _labels(years: Sequence[YearPoint]) -> list[alt.Chart]:
+def _labels(years: Sequence[YearPoint]) -> list[Layer]:
     """The score where it has moved, and at the last year."""
     data, said = [], None
     for point in years:
@@ -122,10 +137,10 @@ def _labels(years: Sequence[YearPoint]) -> list[alt.Chart]:
             text = f"{method.half_up(point.score, 0):.0f}"
             data.append({"x": point.on.year + 0.5, "y": point.score, "t": text})
             said = point.score
-    mark = alt.Chart(rows(data), name="value").mark_text(
-        baseline="bottom", dy=-5, color=INK, fontWeight=600, **HALO
-    )
-    return [mark.encode(x="x:Q", y="y:Q", text="t:N")] if data else []
+    if not data:
+        return []
+    marks = {"baseline": "bottom", "dy": -5, "color": INK, "fontWeight": 600, **HALO}
+    return [layer("value", "text", data, x="x", y="y", text="t", **marks)]
 
 
 def _is_full(point: YearPoint) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
-import altair as alt
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,9 @@ from .drawing import (
     INK,
     INK_QUIET,
     PAPER,
-    rows,
+    Layer,
+    amount,
+    layer,
     svg,
 )
 from .labels import Label, place
@@ -117,48 +118,46 @@ def fitting(
     return Scale.over(years, values, across, up)
 
 
-def domains(scale: Scale) -> tuple[alt.Scale, alt.Scale]:
+def domains(scale: Scale) -> tuple[list[float], list[float]]:
     """The domains of both axes, exactly as the scale has them."""
-    across = alt.Scale(domain=[scale.x_first, scale.x_last], nice=False, zero=False)
-    up = alt.Scale(domain=[scale.ticks[0], scale.ticks[-1]], nice=False, zero=False)
-    return across, up
+    return [scale.x_first, scale.x_last], [scale.ticks[0], scale.ticks[-1]]
 
 
-def _axes(scale: Scale) -> alt.Chart:
+def _axes(scale: Scale) -> Layer:
     """The axes, on a layer of their own that draws nothing else."""
     across, up = domains(scale)
-    years = alt.Axis(
-        values=[year + 0.5 for year in scale.years()],
-        labelExpr="format(floor(datum.value), 'd')",
-        grid=False,
-        tickSize=5,
-    )
-    amounts = alt.Axis(
-        values=list(scale.ticks),
-        labelExpr=scale.label_expression(),
-        domain=False,
-        ticks=False,
-    )
-    return (
-        alt.Chart(rows([{"x": scale.x_first, "y": scale.ticks[0]}]), name="ground")
-        .mark_rule(strokeWidth=0)
-        .encode(
-            x=alt.X("x:Q", scale=across, axis=years, title=None),
-            y=alt.Y("y:Q", scale=up, axis=amounts, title=None),
-        )
+    years = {
+        "values": [year + 0.5 for year in scale.years()],
+        "labelExpr": "format(floor(datum.value), 'd')",
+        "grid": False,
+        "tickSize": 5,
+    }
+    amounts = {
+        "values": list(scale.ticks),
+        "labelExpr": scale.label_expression(),
+        "domain": False,
+        "ticks": False,
+    }
+    return layer(
+        "ground",
+        "rule",
+        [{"x": scale.x_first, "y": scale.ticks[0]}],
+        x=amount("x", across, years),
+        y=amount("y", up, amounts),
+        strokeWidth=0,
     )
 
 
-def series(points: Sequence[Point]) -> list[alt.Chart]:
+def series(points: Sequence[Point]) -> list[Layer]:
     """The line, cut where the series starts anew."""
     piece, data = 0, []
     for point in points:
         piece += point.starts_series
         data.append({"x": point.x, "y": point.value, "piece": piece})
-    line = alt.Chart(rows(data), name="series").mark_line(
-        color=ACCENT, strokeWidth=2.5, strokeJoin="round"
-    )
-    return [line.encode(x="x:Q", y="y:Q", detail="piece:N")] if data else []
+    if not data:
+        return []
+    marks = {"color": ACCENT, "strokeWidth": 2.5, "strokeJoin": "round"}
+    return [layer("series", "line", data, x="x", y="y", detail="piece", **marks)]
 
 
 def key_points(
@@ -174,7 +173,7 @@ def key_points(
     return list(found.values())
 
 
-def dots(points: Sequence[Point], keys: Sequence[Point]) -> list[alt.Chart]:
+def dots(points: Sequence[Point], keys: Sequence[Point]) -> list[Layer]:
     """Dots for the labelled values, for those not verified, and for all of few."""
     few = len(points) <= DOTS_UP_TO
     shown = {point.x: point for point in keys}
@@ -189,100 +188,95 @@ def dots(points: Sequence[Point], keys: Sequence[Point]) -> list[alt.Chart]:
             for point in shown.values()
             if point.is_verified is verified
         ]
-        mark = alt.Chart(rows(data), name=name).mark_point(
-            shape="circle", size=75, fill=fill, stroke=stroke, strokeWidth=2, opacity=1
-        )
-        layers += [mark.encode(x="x:Q", y="y:Q")] if data else []
+        marks = {"fill": fill, "stroke": stroke, "strokeWidth": 2, "opacity": 1}
+        marks |= {"shape": "circle", "size": 75}
+        layers += [layer(name, "point", data, x="x", y="y", **marks)] if data else []
     return layers
 
 
-def target_range(target: Target | None, scale: Scale) -> list[alt.Chart]:
+def target_range(target: Target | None, scale: Scale) -> list[Layer]:
     """The band of a target that is a range."""
     if target is None or target.low is None or target.high is None:
         return []
     ends = {"x": scale.x_first, "x2": scale.x_last, "y": target.low, "y2": target.high}
-    band = alt.Chart(rows([ends]), name="range").mark_rect(color=BAND)
-    return [band.encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q")]
+    return [layer("range", "rect", [ends], x="x", x2="x2", y="y", y2="y2", color=BAND)]
 
 
-def _path(target: Target | None, baseline: Point | None) -> list[alt.Chart]:
+def _path(target: Target | None, baseline: Point | None) -> list[Layer]:
     """The straight path from the baseline to the target."""
     if target is None or target.value is None or baseline is None:
         return []
     ends = {"x": baseline.x, "y": baseline.value, "x2": target.x, "y2": target.value}
-    rule = alt.Chart(rows([ends]), name="path").mark_rule(
-        color=BRICK, strokeWidth=1.5, strokeDash=[6, 4]
-    )
-    return [rule.encode(x="x:Q", y="y:Q", x2="x2:Q", y2="y2:Q")]
+    marks = {"color": BRICK, "strokeWidth": 1.5, "strokeDash": [6, 4]}
+    return [layer("path", "rule", [ends], x="x", y="y", x2="x2", y2="y2", **marks)]
 
 
-def target_mark(target: Target | None) -> list[alt.Chart]:
+def target_mark(target: Target | None) -> list[Layer]:
     """A square at the value that was to be reached."""
     if target is None or target.value is None:
         return []
-    mark = alt.Chart(rows([{"x": target.x, "y": target.value}]), name="target")
-    square = mark.mark_point(
-        shape="square", size=90, fill=PAPER, stroke=BRICK, strokeWidth=2, opacity=1
-    )
-    return [square.encode(x="x:Q", y="y:Q")]
+    data = [{"x": target.x, "y": target.value}]
+    marks = {"fill": PAPER, "stroke": BRICK, "strokeWidth": 2, "opacity": 1}
+    marks |= {"shape": "square", "size": 90}
+    return [layer("target", "point", data, x="x", y="y", **marks)]
 
 
-def report_rule(x: float | None) -> list[alt.Chart]:
+def report_rule(x: float | None) -> list[Layer]:
     """A dotted line at the day of the report."""
     if x is None:
         return []
-    rule = alt.Chart(rows([{"x": x}]), name="report")
-    return [rule.mark_rule(color=INK, strokeDash=[2, 3]).encode(x="x:Q")]
+    marks = {"color": INK, "strokeDash": [2, 3]}
+    return [layer("report", "rule", [{"x": x}], x="x", **marks)]
 
 
-def _report_text(
-    report_on: date | None, x: float | None, scale: Scale
-) -> list[alt.Chart]:
+def _report_text(report_on: date | None, x: float | None, scale: Scale) -> list[Layer]:
     if report_on is None or x is None:
         return []
     month = formats.date_format(report_on, "YEAR_MONTH_FORMAT")
     words = _("Report, %(month)s") % {"month": month}
     is_late = scale.share_x(x) > 0.5
-    text = alt.Chart(rows([{"x": x, "t": words}]), name="remark_1").mark_text(
+    text = layer(
+        "remark_1",
+        "text",
+        [{"x": x, "t": words}],
+        x="x",
+        y={"value": 0},
+        text="t",
         align="right" if is_late else "left",
         dx=6 if is_late else -6,
         dy=-6,
         baseline="bottom",
         color=INK_QUIET,
     )
-    return [text.encode(x="x:Q", y=alt.value(0), text="t:N")]
+    return [text]
 
 
-def _breaks(points: Sequence[Point]) -> list[alt.Chart]:
+def _breaks(points: Sequence[Point]) -> list[Layer]:
     """A dotted rule where a series starts anew, and the words for it once."""
     pairs = zip(points, points[1:], strict=False)
     places = [(old.x + new.x) / 2 for old, new in pairs if new.starts_series]
     if not places:
         return []
-    rule = alt.Chart(rows([{"x": x} for x in places]), name="break").mark_rule(
-        color=EDGE, strokeDash=[1, 3]
-    )
-    words = rows([{"x": places[0], "t": _("break in series")}])
-    text = alt.Chart(words, name="remark_2").mark_text(
-        align="left", dx=5, dy=-5, baseline="bottom", color=INK_QUIET, **HALO
-    )
+    dotted = {"color": EDGE, "strokeDash": [1, 3]}
+    words = [{"x": places[0], "t": _("break in series")}]
+    marks = {"align": "left", "baseline": "bottom", "color": INK_QUIET, **HALO}
+    marks |= {"dx": 5, "dy": -5, "y": {"value": "height"}}
     return [
-        rule.encode(x="x:Q"),
-        text.encode(x="x:Q", y=alt.value("height"), text="t:N"),
+        layer("break", "rule", [{"x": x} for x in places], x="x", **dotted),
+        layer("remark_2", "text", words, x="x", text="t", **marks),
     ]
 
 
-def _unit_text(unit: str, direction: str) -> alt.Chart:
+def _unit_text(unit: str, direction: str) -> Layer:
     better = {
         "up_is_good": _("higher is better"),
         "down_is_good": _("lower is better"),
         "range": _("inside the range is better"),
     }.get(direction, "")
     words = "; ".join(part for part in (unit, better) if part)
-    mark = alt.Chart(rows([{"t": words}]), name="unit").mark_text(
-        align="left", baseline="bottom", dy=-28, color=INK_QUIET
-    )
-    return mark.encode(x=alt.value(0), y=alt.value(0), text="t:N")
+    place: dict[str, Any] = {"x": {"value": 0}, "y": {"value": 0}}
+    marks = {"align": "left", "baseline": "bottom", "dy": -28, "color": INK_QUIET}
+    return layer("unit", "text", [{"t": words}], text="t", **place, **marks)
 
 
 def _value_labels(points: Sequence[Point], keys: Sequence[Point]) -> list[Label]:
@@ -307,12 +301,17 @@ def _target_labels(target: Target | None) -> list[Label]:
     return [Label(target.x, target.high, words, True, "goal")]
 
 
-def _texts(labels: Sequence[Label]) -> list[alt.Chart]:
+def _texts(labels: Sequence[Label]) -> list[Layer]:
     """One layer for each label, so that each can stand where there is room."""
     layers = []
     for number, label in enumerate(labels):
-        data = rows([{"x": label.x, "y": label.y, "t": label.text}])
-        mark = alt.Chart(data, name=f"{label.name}_{number}").mark_text(
+        mark = layer(
+            f"{label.name}_{number}",
+            "text",
+            [{"x": label.x, "y": label.y, "t": label.text}],
+            x="x",
+            y="y",
+            text="t",
             align="center",
             baseline="bottom" if label.is_above else "top",
             dx=label.dx,
@@ -321,5 +320,5 @@ def _texts(labels: Sequence[Label]) -> list[alt.Chart]:
             fontWeight=600 if label.name == "value" else 400,
             **HALO,
         )
-        layers.append(mark.encode(x="x:Q", y="y:Q", text="t:N"))
+        layers.append(mark)
     return layers

@@ -7,11 +7,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-import altair as alt
 from django.utils import translation
 
 from .. import method
-from .drawing import EDGE, INK, INK_QUIET, rows, svg
+from .drawing import EDGE, INK, INK_QUIET, Layer, amount, layer, svg
 from .indicator import (
     domains,
     dots,
@@ -66,19 +65,15 @@ def _drawn(
         return svg(layers, ACROSS, UP, SIZE, label)
 
 
-def _ground(scale: Scale) -> alt.Chart:
+def _ground(scale: Scale) -> Layer:
     """The foot of the picture, which also fixes the domains."""
     across, up = domains(scale)
     ends = {"x": scale.x_first, "x2": scale.x_last, "y": scale.ticks[0]}
-    rule = alt.Chart(rows([ends]), name="foot").mark_rule(color=EDGE)
-    return rule.encode(
-        x=alt.X("x:Q", scale=across, axis=None),
-        x2="x2:Q",
-        y=alt.Y("y:Q", scale=up, axis=None),
-    )
+    channels = {"x": amount("x", across, None), "y": amount("y", up, None)}
+    return layer("foot", "rule", [ends], x2="x2", color=EDGE, **channels)
 
 
-def _ends(points: Sequence[Point]) -> list[alt.Chart]:
+def _ends(points: Sequence[Point]) -> list[Layer]:
     """First and last period under the line, the last value over it."""
     if not points:
         return []
@@ -88,13 +83,32 @@ def _ends(points: Sequence[Point]) -> list[alt.Chart]:
         (last, "right", "remark_2"),
     ]
     layers = [
-        alt.Chart(rows([{"x": point.x, "t": point.period}]), name=name)
-        .mark_text(align=align, baseline="top", dy=5, color=INK_QUIET)
-        .encode(x="x:Q", y=alt.value("height"), text="t:N")
+        layer(
+            name,
+            "text",
+            [{"x": point.x, "t": point.period}],
+            x="x",
+            y={"value": "height"},
+            text="t",
+            align=align,
+            baseline="top",
+            dy=5,
+            color=INK_QUIET,
+        )
         for point, align, name in (under if first != last else under[1:])
     ]
-    value = alt.Chart(rows([{"x": last.x, "t": number_text(last.value)}]), name="value")
-    text = value.mark_text(
-        align="right", baseline="bottom", dx=4, dy=-6, color=INK, fontWeight=600
+    value = layer(
+        "value",
+        "text",
+        [{"x": last.x, "t": number_text(last.value)}],
+        x="x",
+        y={"value": 0},
+        text="t",
+        align="right",
+        baseline="bottom",
+        dx=4,
+        dy=-6,
+        color=INK,
+        fontWeight=600,
     )
-    return [*layers, text.encode(x="x:Q", y=alt.value(0), text="t:N")]
+    return [*layers, value]

@@ -1,1 +1,0 @@
-"""Writes a plan into the record: one transaction, through the record's actions."""

@@ -1,1 +1,0 @@
-"""Faults tried for real: killed processes, full disks, locked and read-only files."""
