@@ -7,7 +7,7 @@ page that prints a score of one of its recommendations asks here first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.core.cache import cache
 from scorecard import method
 
 from .as_of import AsOf
-from .models import RecordVersion, Standing
+from .models import RecordVersion, SecondReading, Standing
 
 KEPT_FOR_SECONDS = 24 * 60 * 60
 
@@ -50,13 +50,20 @@ def agreement(asks: Iterable[Mapping[str, Any]]) -> Agreement:
     )
 
 
-def agreements(reports: Collection[int], view: AsOf) -> dict[int, Agreement]:
+def agreements(
+    reports: Collection[int],
+    view: AsOf,
+    version_of: Callable[[int], int] | None = None,
+) -> dict[int, Agreement]:
     """Agreement of each of these reports in a view, by report id.
 
-    At most two queries; kept until the next publication.
+    version_of: the record version in which a report's recommendations last changed;
+    without it, that of the whole record. Kept until then; at most two queries.
     """
-    version = RecordVersion.objects.values_list("number", flat=True).first()
-    keys = {id_: _key(id_, view, version) for id_ in reports}
+    if version_of is None:
+        latest = RecordVersion.objects.values_list("number", flat=True).first()
+        version_of = lambda _report: latest or 0  # noqa: E731
+    keys = {id_: _key(id_, view, version_of(id_)) for id_ in reports}
     kept = cache.get_many(list(keys.values()))
     missing = [id_ for id_, key in keys.items() if key not in kept]
     if missing:
@@ -69,14 +76,16 @@ def agreements(reports: Collection[int], view: AsOf) -> dict[int, Agreement]:
 
 def _made(reports: Collection[int], view: AsOf) -> dict[int, Agreement]:
     asks: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    read_twice = SecondReading.objects.filter(recommendation__report__in=reports)
     rows = Standing.objects.at(view).filter(
-        recommendation__report__in=reports, recommendation__published_at__isnull=False
+        recommendation__in=read_twice.values("recommendation"),
+        recommendation__published_at__isnull=False,
     )
     for report, found in rows.values_list("recommendation__report_id", "asks"):
         asks[report] += found
     return {id_: agreement(asks[id_]) for id_ in reports}
 
 
-def _key(report: int, view: AsOf, version: int | None) -> str:
+def _key(report: int, view: AsOf, version: int) -> str:
     known = view.known_at or "now"
     return f"agreement:{report}:{view.on}:{known}:{version}"

@@ -1,7 +1,8 @@
-"""What the filter form offers and what is on: options, labels, ways to take one off."""
+"""What the filter form offers and what is on: options, counts, ways to take one off."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import QueryDict
@@ -10,13 +11,16 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 
-from .filters import RecommendationFilter
-from .languages import in_language, short_title
-from .models import Agency, Category, Report
+from .filters import Listed
+from .languages import pick
+from .listing.names import Names
 
 CATEGORIES_SHOWN = 30
+AGENCIES_SHOWN = 12
+REPORTS_SHOWN = 12
 CODED = ("role", "response", "schedule", "priority", "confidence")
 DATES = ("issued_after", "issued_before")
+MORE = "more"
 
 SORT_LABELS = (
     ("reference", gettext_lazy("Report and place in it")),
@@ -33,42 +37,48 @@ SORT_LABELS = (
     ("-assessed", gettext_lazy("Assessed, newest first")),
     ("-verified", gettext_lazy("Last verified, newest first")),
 )
+RELEVANCE_LABEL = ("relevance", gettext_lazy("Best match first"))
+
+Option = tuple[str, str, int]
+"""The value in the address, its label, and how many rows it would leave."""
 
 
-def filter_groups(filterset: RecommendationFilter) -> list[dict[str, Any]]:
-    """The groups of check boxes in the order of the form; three queries."""
-    data = filterset.data
-    reports = list(Report.objects.public().order_by("-issued_on", "slug"))
-    groups = [
-        _coded(filterset, "status", is_open=True) | {"status": True},
-        _group("report", _("Report"), _reports(reports), is_open=True),
-        _group("category", _("Category"), _categories(reports, data)),
-        _group("agency", _("Agency"), _named(_agencies(), "name")),
-        *(_coded(filterset, name) for name in CODED),
-    ]
-    for group in groups:
-        chosen = set(data.getlist(group["name"]))
-        for option in group["options"]:
-            option["checked"] = option["value"] in chosen
-            option["status"] = group.get("status", False)
-        group["open"] = group["open"] or bool(chosen)
-    return [group for group in groups if group["options"] or group["name"] == "report"]
+def sort_options(listed: Listed) -> list[tuple[str, Any]]:
+    """The orders a reader can choose, the usual one first."""
+    return [*([RELEVANCE_LABEL] if listed.found else []), *SORT_LABELS]
 
 
-def active_filters(
-    filterset: RecommendationFilter, groups: list[dict[str, Any]]
-) -> list[dict[str, str]]:
-    """Each value that narrows the list, with the address of the list without it."""
-    data, found = filterset.data, []
-    labels = {
-        (group["name"], option["value"]): f"{group['title']}: {option['label']}"
-        for group in groups
-        for option in group["options"]
+def filter_groups(listed: Listed) -> list[dict[str, Any]]:
+    """The groups of check boxes in the order of the form, each option counted.
+
+    Only what leaves a row is offered, and what is chosen already. Of many reports
+    and agencies the largest are, until the reader asks for all.
+    """
+    makers = {
+        "status": (_("Status"), _coded(listed, "status")),
+        "report": (_("Report"), _reports(listed)),
+        "category": (_("Category"), _categories(listed)),
+        "agency": (_("Agency"), _agencies(listed)),
+    } | {
+        name: (str(listed.filterset.filters[name].label), _coded(listed, name))
+        for name in CODED
     }
+    groups = [
+        _group(listed, name, title, list(options))
+        for name, (title, options) in makers.items()
+    ]
+    return [group for group in groups if group["options"]]
+
+
+def active_filters(listed: Listed) -> list[dict[str, str]]:
+    """Each value that narrows the list, with the address of the list without it."""
+    filterset, found = listed.filterset, []
     for name in filterset.filters:
-        for value in data.getlist(name):
-            label = labels.get((name, value)) or _label(filterset, name, value)
-            found.append({"label": label, "remove_url": _less(data, name, value)})
+        for value in filterset.data.getlist(name):
+            label = f"{filterset.filters[name].label}: {_label(listed, name, value)}"
+            found.append(
+                {"label": label, "remove_url": _less(filterset.data, name, value)}
+            )
     return found
 
 
@@ -89,57 +99,107 @@ def _less(data: QueryDict, name: str, value: str) -> str:
     return f"{address}?{query}" if query else address
 
 
-def _label(filterset: RecommendationFilter, name: str, value: str) -> str:
-    cleaned = getattr(filterset.form, "cleaned_data", {}).get(name)
-    if name in DATES and cleaned:
-        value = date_format(cleaned, "DATE_FORMAT")
-    return f"{filterset.filters[name].label}: {value}"
+def _label(listed: Listed, name: str, value: str) -> str:
+    """How a chosen value is called; as written where it names nothing."""
+    names, language = listed.held.names, translation.get_language() or "en"
+    if name in DATES:
+        day = getattr(listed.filterset.form, "cleaned_data", {}).get(name)
+        return date_format(day, "DATE_FORMAT") if day else value
+    if name == "report" and value in names.report_ids:
+        return names.reports[names.report_ids[value]].short(language)
+    if name == "agency" and value in names.agency_ids:
+        return str(names.agencies[names.agency_ids[value]].text(language))
+    if name == "category" and len(names.category_ids.get(value, ())) == 1:
+        return _category_label(names, names.category_ids[value][0], language)
+    codes = dict(listed.filterset.filters[name].extra.get("choices", ()))
+    return str(codes.get(value, value))
 
 
 def _group(
-    name: str, title: str, options: list[tuple[str, str]], *, is_open: bool = False
+    listed: Listed, name: str, title: str, options: list[Option]
 ) -> dict[str, Any]:
-    listed = [{"value": value, "label": label} for value, label in options]
-    return {"name": name, "title": title, "options": listed, "open": is_open}
+    """One group: the chosen options always, the others as far as there is room."""
+    chosen = set(listed.filterset.data.getlist(name))
+    most = SHOWN.get(name)
+    is_whole = most is None or listed.filterset.data.get(MORE) == name
+    shown = options if is_whole else _largest(options, chosen, most or 0)
+    return {
+        "name": name,
+        "title": title,
+        "open": name in ("status", "report") or bool(chosen) or is_whole and bool(most),
+        "status": name == "status",
+        "options": [
+            {"value": value, "label": label, "count": count, "checked": value in chosen}
+            for value, label, count in shown
+        ],
+        "more_url": "" if len(shown) == len(options) else _more(listed, name),
+        "n_options": len(options),
+    }
 
 
-def _coded(
-    filterset: RecommendationFilter, name: str, *, is_open: bool = False
-) -> dict[str, Any]:
-    found = filterset.filters[name]
-    options = [(code, str(label)) for code, label in found.extra["choices"]]
-    return _group(name, str(found.label), options, is_open=is_open)
+SHOWN = {"report": REPORTS_SHOWN, "agency": AGENCIES_SHOWN}
 
 
-def _named(found: Any, name: str) -> list[tuple[str, str]]:
+def _largest(options: list[Option], chosen: set[str], most: int) -> list[Option]:
+    ranked = sorted(options, key=lambda option: -option[2])[:most]
+    kept = {value for value, _label, _count in ranked} | chosen
+    return [option for option in options if option[0] in kept]
+
+
+def _more(listed: Listed, name: str) -> str:
+    data = listed.filterset.data.copy()
+    data[MORE] = name
+    return f"?{data.urlencode()}"
+
+
+def _coded(listed: Listed, name: str) -> Iterator[Option]:
+    chosen = listed.filterset.data.getlist(name)
+    counts = listed.selection.counts(name)
+    for code, label in listed.filterset.filters[name].extra["choices"]:
+        if code in counts or code in chosen:
+            yield code, str(label), counts.get(code, 0)
+
+
+def _reports(listed: Listed) -> Iterator[Option]:
     language = translation.get_language() or "en"
-    return [(row.slug, str(in_language(row, name, language))) for row in found]
+    chosen = listed.filterset.data.getlist("report")
+    counts = listed.selection.counts("report")
+    for id_, report in listed.held.names.reports.items():
+        if id_ in counts or report.slug in chosen:
+            yield report.slug, report.short(language), counts.get(id_, 0)
 
 
-def _reports(reports: list[Report]) -> list[tuple[str, str]]:
+def _agencies(listed: Listed) -> Iterator[Option]:
     language = translation.get_language() or "en"
-    return [(row.slug, short_title(row, language)) for row in reports]
+    chosen = listed.filterset.data.getlist("agency")
+    counts = listed.selection.counts("agency")
+    for id_, agency in listed.held.names.agencies.items():
+        if id_ in counts or agency.slug in chosen:
+            yield agency.slug, str(agency.text(language)), counts.get(id_, 0)
 
 
-def _agencies() -> Any:
-    named = Agency.objects.with_public_recommendations()
-    return named.only("slug", "name", "name_es").order_by("name", "slug")
-
-
-def _categories(reports: list[Report], data: QueryDict) -> list[tuple[str, str]]:
+def _categories(listed: Listed) -> Iterator[Option]:
     """Those of the chosen reports; of all reports where that is not too many."""
-    language = translation.get_language() or "en"
-    chosen = set(data.getlist("report"))
-    owners = {r.pk: r for r in reports if not chosen or r.slug in chosen}
-    found = Category.objects.filter(report__in=owners).order_by("report", "position")
-    rows = list(found[: CATEGORIES_SHOWN + 1])
-    if len(rows) > CATEGORIES_SHOWN and len(owners) > 1:
-        return []
-    options = []
-    for row in rows:
-        owner = owners[row.report_id]
-        label = f"{row.code}. {in_language(row, 'title', language)}"
-        if len(owners) > 1:
-            label = f"{label} ({owner.issued_on.year})"
-        options.append((f"{owner.slug}/{row.code}", label))
-    return options
+    names, language = listed.held.names, translation.get_language() or "en"
+    chosen = set(listed.filterset.data.getlist("category"))
+    reports = set(listed.filterset.data.getlist("report"))
+    counts = listed.selection.counts("category")
+    offered = [id_ for id_ in names.categories if id_ in counts]
+    if len(offered) > CATEGORIES_SHOWN and len(reports) != 1:
+        offered = [id_ for id_ in offered if _written(names, id_) in chosen]
+    for id_ in offered:
+        label = _category_label(names, id_, language)
+        if len(reports) != 1 and len(names.reports) > 1:
+            report = names.reports[names.categories[id_].report]
+            label = f"{label} ({report.issued_on.year})"
+        yield _written(names, id_), label, counts[id_]
+
+
+def _written(names: Names, id_: int) -> str:
+    category = names.categories[id_]
+    return f"{names.reports[category.report].slug}/{category.code}"
+
+
+def _category_label(names: Names, id_: int, language: str) -> str:
+    category = names.categories[id_]
+    return f"{category.code}. {pick(category.title, category.title_es, language)}"

@@ -7,58 +7,44 @@ for would look like an answer.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.expressions import Combinable, OrderBy
+import numpy as np
+from django.forms import MultipleChoiceField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
     CharFilter,
     DateFilter,
     FilterSet,
-    ModelMultipleChoiceFilter,
     MultipleChoiceFilter,
 )
 
 from .as_of import AsOf, Problem
 from .choices import AskStatus, Confidence, Priority, ResponseKind, Role, Schedule
-from .models import Agency, Category, Recommendation, Report, Responsibility
-from .models.recommendation import RecommendationQuerySet
-from .models.stood import rank
-from .search import matching
+from .listing import order
+from .listing.columns import CODED, Array
+from .listing.names import Names
+from .listing.rows import OrderedRows
+from .listing.selection import Selection, of_codes, of_ids
+from .listing.store import Held, listing
+from .models import Recommendation
+from .search.finding import Found, find, ratings
 
 Params = Mapping[str, Any]
 SHOWN = 60
-TIE_BREAK = ("-report__issued_on", "report__slug", "position", "reference")
 
-SORTS: dict[str, Combinable | F] = {
-    "title": F("title"),
-    "status": rank("stood_status", AskStatus.values),
-    "score": F("stood_score"),
-    "coverage": F("stood_coverage"),
-    "confidence": rank("stood_confidence", Confidence.values),
-    "response": rank("stood_response", ResponseKind.values),
-    "due": F("stood_due_on"),
-    "issued": F("issued_on"),
-    "assessed": F("stood_assessed_on"),
-    "verified": F("stood_verified_on"),
-}
-"""What the list can be sorted by; a minus in front turns it round."""
-
-DEFAULT_SORT = "reference"
-SORT_CODES = [DEFAULT_SORT, *SORTS]
+DEFAULT_SORT = order.DEFAULT
+SORT_CODES = [DEFAULT_SORT, *order.SORTS]
 
 
 def choices(name: str, vocabulary: Any, label: Any) -> MultipleChoiceFilter:
     """A filter over a coded column: any of the given codes."""
     return MultipleChoiceFilter(
         field_name=name,
-        lookup_expr="in",
-        method="one_of",
         choices=vocabulary.choices,
         label=label,
         error_messages={"invalid_choice": _("is none of the codes of this filter.")},
@@ -76,48 +62,46 @@ def day(name: str, lookup: str, label: Any) -> DateFilter:
     )
 
 
-class CategoryFilter(MultipleChoiceFilter):
-    """Categories as ``report/code``, or by code alone within any report."""
+class NamedField(MultipleChoiceField):
+    """Any of the names there are; ``known`` is set for each address."""
 
-    def know(self, categories: Mapping[str, Collection[int]]) -> None:
-        """The categories there are: ids by each way to write them."""
-        self.ids = categories
-        self.extra["choices"] = [(written, written) for written in categories]
+    known: Mapping[str, Any] = {}
 
-    def filter(self, qs: QuerySet[Any], value: Iterable[str]) -> QuerySet[Any]:
-        """Rows of any of the named categories."""
-        chosen = {id_ for written in value or () for id_ in self.ids[written]}
-        return qs.filter(category__in=chosen) if chosen else qs
+    def valid_value(self, value: Any) -> bool:
+        """Whether something has that name."""
+        return value in self.known
+
+
+class NamedFilter(MultipleChoiceFilter):
+    """A filter by the names of reports, categories or agencies."""
+
+    field_class = NamedField
+
+    def know(self, known: Mapping[str, Any]) -> None:
+        """The names there are."""
+        self.field.known = known
 
 
 class RecommendationFilter(FilterSet):
     """The list parameters of the contract; several values of one are "any of"."""
 
-    q = CharFilter(method="search", max_length=200, label=_("Search"))
-    report = ModelMultipleChoiceFilter(
-        queryset=Report.objects.public(),
-        to_field_name="slug",
-        method="of_report",
+    q = CharFilter(max_length=200, label=_("Search"))
+    report = NamedFilter(
         label=_("Report"),
         error_messages={"invalid_choice": _("names no published report.")},
     )
-    category = CategoryFilter(
-        choices=(),
+    category = NamedFilter(
         label=_("Category"),
         error_messages={
             "invalid_choice": _("names no category; write it as report/code.")
         },
     )
-    agency = ModelMultipleChoiceFilter(
-        queryset=Agency.objects.all(),
-        to_field_name="slug",
-        method="naming",
+    agency = NamedFilter(
         label=_("Agency"),
         error_messages={"invalid_choice": _("names no agency on record.")},
     )
     role = MultipleChoiceFilter(
         choices=Role.choices,
-        method="with_role",
         label=_("Role of the agency"),
         error_messages={"invalid_choice": _("is neither lead nor supporting.")},
     )
@@ -133,36 +117,16 @@ class RecommendationFilter(FilterSet):
         model = Recommendation
         fields: list[str] = []
 
-    def __init__(self, data: Params, **kwargs: Any) -> None:
-        """data: the parameters of an address."""
-        super().__init__(_clean(data), **kwargs)
-        self.filters["category"].know(_categories() if "category" in self.data else {})
-
-    def search(self, rows: RecommendationQuerySet, _name: str, text: str) -> Any:
-        """Rows in which every word occurs."""
-        return matching(rows, text)
-
-    def of_report(self, rows: QuerySet[Any], _name: str, reports: Any) -> Any:
-        """Rows of any of these reports."""
-        chosen = [report.pk for report in reports]
-        return rows.filter(report__in=chosen) if chosen else rows
-
-    def naming(self, rows: QuerySet[Any], _name: str, agencies: Any) -> Any:
-        """Rows that name any of these agencies, in one of the roles asked for."""
-        chosen = [agency.pk for agency in agencies]
-        roles = self.form.cleaned_data.get("role")
-        named = _responsibilities(roles).filter(agency__in=chosen)
-        return rows.filter(Exists(named)) if chosen else rows
-
-    def with_role(self, rows: QuerySet[Any], _name: str, roles: list[str]) -> Any:
-        """With an agency its role; alone: rows that name anybody in that role."""
-        if self.form.cleaned_data.get("agency"):
-            return rows
-        return rows.filter(Exists(_responsibilities(roles)))
-
-    def one_of(self, rows: QuerySet[Any], name: str, codes: list[str]) -> Any:
-        """Rows whose code is one of these."""
-        return rows.filter(**{f"{name}__in": codes})
+    def __init__(self, data: Params, *, names: Names | None = None) -> None:
+        """data: the parameters of an address. names: what they may name."""
+        super().__init__(_clean(data), queryset=Recommendation.objects.none())
+        self.names = names or Names()
+        if "report" in self.data:
+            self.filters["report"].know(self.names.report_ids)
+        if "category" in self.data:
+            self.filters["category"].know(self.names.category_ids)
+        if "agency" in self.data:
+            self.filters["agency"].know(self.names.agency_ids)
 
     def problems(self) -> list[Problem]:
         """What was not understood, by parameter and value, in words."""
@@ -172,6 +136,31 @@ class RecommendationFilter(FilterSet):
             for error in errors
         ]
         return found or self._contradictions()
+
+    def selection(self, held: Held, found: Found | None) -> Selection:
+        """The rows that fit; call where there is no problem."""
+        asked, columns, names = self.form.cleaned_data, held.columns, held.names
+        masks = {
+            name: of_codes(columns, name, asked[name]) for name in CODED if asked[name]
+        }
+        if asked["report"]:
+            ids = [names.report_ids[slug] for slug in asked["report"]]
+            masks["report"] = of_ids(columns.report, ids)
+        if asked["category"]:
+            ids = [
+                id_ for name in asked["category"] for id_ in names.category_ids[name]
+            ]
+            masks["category"] = of_ids(columns.category, ids)
+        issued = columns.days["issued"]
+        if asked["issued_after"]:
+            masks["issued_after"] = issued >= asked["issued_after"].toordinal()
+        if asked["issued_before"]:
+            masks["issued_before"] = issued <= asked["issued_before"].toordinal()
+        if found is not None:
+            masks["q"] = np.zeros(len(columns), dtype=bool)
+            masks["q"][columns.rows_of(found.ids)] = True
+        agencies = [names.agency_ids[slug] for slug in asked["agency"]]
+        return Selection(columns, masks, agencies, asked["role"])
 
     def _contradictions(self) -> list[Problem]:
         first = self.form.cleaned_data.get("issued_after")
@@ -186,82 +175,105 @@ class RecommendationFilter(FilterSet):
 class Listed:
     """The rows that an address asks for, in its order.
 
-    problems: what was not understood. understood: whether all filters were; where
-    not, there is no row. sort: the code in force, a minus in front for descending.
-    total: the number of recommendations in the view, before any filter.
+    rows: places in ``held.columns``. problems: what was not understood. understood:
+    whether all filters were; where not, there is no row. sort: the code in force, a
+    minus in front for descending. found: what the words of the search found, if
+    there were any.
     """
 
-    queryset: RecommendationQuerySet
+    rows: Array
+    held: Held
+    selection: Selection
     filterset: RecommendationFilter
     problems: tuple[Problem, ...]
     understood: bool
     sort: str
-    everything: RecommendationQuerySet
+    found: Found | None
+    view: AsOf
+
+    @cached_property
+    def ids(self) -> Sequence[int]:
+        """The primary keys of the recommendations, in order: for files."""
+        ids: Sequence[int] = self.held.columns.ids[self.rows].tolist()
+        return ids
+
+    @property
+    def queryset(self) -> OrderedRows:
+        """The recommendations in order, sliced and counted like a queryset.
+
+        Each has the ``stood_...`` names of ``RecommendationQuerySet.standing_in``.
+        """
+        return OrderedRows(self.held.columns.ids[self.rows], self.view)
+
+    @property
+    def total(self) -> int:
+        """How many recommendations the view has before any filter."""
+        return len(self.held.columns)
 
 
 def recommendation_rows(params: Params, view: AsOf) -> Listed:
     """The public recommendations a query string asks for, as they stood in a view.
 
     params: the address parameters (a QueryDict, or names to a value or a list).
-    Every row has the ``stood_...`` names of ``RecommendationQuerySet.standing_in``.
     """
-    everything = Recommendation.objects.public().standing_in(view)
-    filterset = RecommendationFilter(params, queryset=everything)
+    held = listing(view)
+    filterset = RecommendationFilter(params, names=held.names)
     problems = filterset.problems()
-    rows = filterset.qs if not problems else everything.none()
-    sort, complaint = _sort(filterset.data)
+    found, unsearchable = (None, []) if problems else _found(filterset, view)
+    problems += unsearchable
+    if problems:
+        nothing = np.zeros(len(held.columns), dtype=bool)
+        selection = Selection(held.columns, {"nothing": nothing})
+    else:
+        selection = filterset.selection(held, found)
+    sort, complaint = _sort(filterset.data, found)
     return Listed(
-        queryset=in_order(rows, sort),
+        rows=_ordered(held, selection, sort, found),
+        held=held,
+        selection=selection,
         filterset=filterset,
         problems=(*problems, *complaint),
         understood=not problems,
         sort=sort,
-        everything=everything,
+        found=found,
+        view=view,
     )
 
 
-def in_order(rows: QuerySet[Any], sort: str) -> Any:
-    """The rows by a sort code, unknown values last, then by their place.
-
-    The last keys (report, position, reference) are unique together, so that
-    pages neither repeat nor drop a row.
-    """
-    descending = sort.startswith("-")
-    key = sort.removeprefix("-")
-    if key == DEFAULT_SORT:
-        return rows.order_by(*(_turned(k) if descending else k for k in TIE_BREAK))
-    return rows.order_by(_ordering(SORTS[key], descending), *TIE_BREAK)
-
-
-def _ordering(key: Any, descending: bool) -> OrderBy:
-    return key.desc(nulls_last=True) if descending else key.asc(nulls_last=True)
+def _found(
+    filterset: RecommendationFilter, view: AsOf
+) -> tuple[Found | None, list[Problem]]:
+    text = filterset.form.cleaned_data["q"]
+    if not text:
+        return None, []
+    found = find(text, view)
+    if not found.question:
+        message = _("holds no word that could be looked for.")
+        return None, [Problem("q", text[:SHOWN], message)]
+    return found, []
 
 
-def _turned(key: str) -> str:
-    return key[1:] if key.startswith("-") else f"-{key}"
+def _ordered(held: Held, selection: Selection, sort: str, found: Found | None) -> Array:
+    """The rows that fit, in the order of a sort code."""
+    fits = selection.rows()
+    if sort != order.RELEVANCE or found is None:
+        everything = order.in_order(held.columns, held.names, sort)
+        return everything[fits[everything]]
+    place = order.in_order(held.columns, held.names, DEFAULT_SORT)
+    rows = place[fits[place]]
+    rating = ratings(found, held.columns.ids[rows])
+    return rows[np.argsort(-rating, kind="stable")]
 
 
-def _sort(params: QueryDict) -> tuple[str, list[Problem]]:
+def _sort(params: QueryDict, found: Found | None) -> tuple[str, list[Problem]]:
+    usual = DEFAULT_SORT if found is None else order.RELEVANCE
     given = (params.get("sort") or "").strip()
-    if not given or given.removeprefix("-") in SORT_CODES:
-        return given or DEFAULT_SORT, []
-    message = _("is no way to sort; the order of the reports is shown.")
-    return DEFAULT_SORT, [Problem("sort", given[:SHOWN], message)]
-
-
-def _responsibilities(roles: list[str] | None) -> QuerySet[Responsibility]:
-    named = Responsibility.objects.filter(recommendation=OuterRef("pk"))
-    return named.filter(role__in=roles) if roles else named
-
-
-def _categories() -> dict[str, set[int]]:
-    """Ids of public categories by code alone and by ``report/code``."""
-    found: dict[str, set[int]] = defaultdict(set)
-    rows = Category.objects.filter(report__published_at__isnull=False)
-    for id_, slug, code in rows.values_list("id", "report__slug", "code"):
-        found[code].add(id_)
-        found[f"{slug}/{code}"].add(id_)
-    return found
+    if not given or given == order.RELEVANCE:
+        return usual, []
+    if given.removeprefix("-") in SORT_CODES:
+        return given, []
+    message = _("is no way to sort; the usual order is shown.")
+    return usual, [Problem("sort", given[:SHOWN], message)]
 
 
 def _clean(params: Params) -> QueryDict:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from .as_of_pages import AsOfPage
 from .detail_page import layout
-from .filter_options import SORT_LABELS
 from .list_page import list_page
 from .models import Recommendation
 from .paging import SIZES
@@ -26,7 +25,7 @@ class RecommendationListView(AsOfPage):
         """Gather one page of the list in the view."""
         page = list_page(self.request.GET, self.view, self.problems)
         return super().get_context_data(
-            page=page, sorts=SORT_LABELS, sizes=SIZES, **kwargs
+            page=page, sorts=page.sorts, sizes=SIZES, **kwargs
         )
 
 

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.test import override_settings
 from django.utils import translation
 
+from recommendations.listing import store
 from tests.fixtures_shipped import shipped_record, shipped_rows  # noqa: F401
 
 hypothesis.settings.register_profile("project", deadline=None, derandomize=True)
@@ -39,6 +40,7 @@ def quick_settings() -> Iterator[None]:
 def empty_cache() -> None:
     """No test reads what another one kept."""
     cache.clear()
+    store.forget()
 
 
 @pytest.fixture(autouse=True)

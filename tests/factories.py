@@ -16,6 +16,7 @@ from django.contrib.auth import get_user_model
 from recommendations.actions import (
     assessments,
     evidence as evidence_actions,
+    record_version,
     responses as response_actions,
     standings,
 )
@@ -38,6 +39,7 @@ from recommendations.models import (
     SecondReading,
     Source,
 )
+from recommendations.search import index
 from scorecard import method
 
 TODAY = date(2026, 7, 15)
@@ -366,6 +368,7 @@ def make_indicator(
             is_verified=True,
             published_at=published_at,
         )
+    index.refresh_about(row)
     return row
 
 
@@ -402,5 +405,7 @@ def _derived(row: Recommendation) -> Recommendation:
     """Remake what follows from the record, as it stands on ``TODAY``."""
     if row.published_at is not None:
         standings.rebuild(recommendations=[row.pk], on=TODAY)
+        index.refresh_about(row)
+        record_version.bump(at=PUBLISHED, recommendations=[row.pk])
         row.refresh_from_db()
     return row

@@ -17,6 +17,10 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from recommendations.search.backend import KINDS, table
+
+SEARCH = [table(kind) for kind in KINDS]
+
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
@@ -38,9 +42,10 @@ def shipped_record(db: None, shipped_rows: Rows) -> Iterator[None]:
         for table, (columns, rows) in shipped_rows.items():
             names = ", ".join(map(connection.ops.quote_name, columns))
             marks = ", ".join(["%s"] * len(columns))
+            unless_held = "" if table in SEARCH else " ON CONFLICT DO NOTHING"
             cursor.executemany(
                 f"INSERT INTO {connection.ops.quote_name(table)} ({names})"
-                f" VALUES ({marks}) ON CONFLICT DO NOTHING",
+                f" VALUES ({marks}){unless_held}",
                 rows,
             )
     yield
@@ -57,11 +62,13 @@ def _tables() -> list[str]:
     models = apps.get_app_config("recommendations").get_models(
         include_auto_created=True
     )
-    return [model._meta.db_table for model in models if model._meta.managed]
+    held = [model._meta.db_table for model in models if model._meta.managed]
+    return [*held, *SEARCH]
 
 
 def _rows(table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+        row_id = "rowid, " if table in SEARCH and connection.vendor == "sqlite" else ""
+        cursor.execute(f"SELECT {row_id}* FROM {connection.ops.quote_name(table)}")
         columns = [column[0] for column in cursor.description]
         return columns, cursor.fetchall()

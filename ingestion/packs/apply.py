@@ -11,12 +11,20 @@ from django.db import IntegrityError, transaction
 from recommendations.actions import assessments, record_version, standings
 from recommendations.choices import ChangeCause
 from recommendations.histories import histories, utc_day
-from recommendations.models import Assessment, Judgement, SecondReading
+from recommendations.models import (
+    Assessment,
+    Judgement,
+    Recommendation,
+    Responsibility,
+    SecondReading,
+)
+from recommendations.search import index
+from recommendations.search.backend import KINDS
 
 from . import writing
 from .plan import CHANGED, NEW, Plan, make_plan
 from .rows import Key, Pack, Row
-from .tables import ASSESSMENT, BY_KIND, MOVING, TABLES
+from .tables import ASSESSMENT, BY_KIND, MOVING, OWNERS, TABLES
 from .writing import Ids
 
 
@@ -72,8 +80,40 @@ def _write(plan: Plan, at: datetime, now: datetime) -> None:
         published = _drafts(rows, ids)
         assessments.publish_rows(published, at=at)
         _bring_up_to(now, published, at)
-    elif not before:
-        record_version.bump(at=at)
+    written = _written(plan, ids)
+    record_version.bump(at=at, recommendations=written.get("recommendation", ()))
+    for kind, found in written.items():
+        index.refresh(kind, found)
+
+
+NAMED_IN = {"agency": "responsibilities__agency", "category": "category"}
+"""Whose names stand in the documents of recommendations, and the way there."""
+
+
+def _written(plan: Plan, ids: Ids) -> dict[str, list[int]]:
+    """What the plan wrote or wrote a part of, by the kinds that can be found.
+
+    New and renamed agencies and categories bring the recommendations along in
+    which their names stand.
+    """
+    keys: dict[str, set[Key]] = {kind: set() for kind in KINDS}
+    for item in plan.items:
+        if item.outcome in (NEW, CHANGED):
+            for kind, length in OWNERS.get(item.row.kind, {}).items():
+                keys[kind].add(item.row.key[:length])
+    found = {
+        kind: {ids.get(kind, key) for key in owned} for kind, owned in keys.items()
+    }
+    for kind, name in (
+        ("agency", "responsibilities__agency"),
+        ("category", "category"),
+    ):
+        renamed = [item.id for item in plan.of(kind, CHANGED)]
+        held = Recommendation.objects.filter(**{f"{name}__in": renamed})
+        found["recommendation"] |= set(held.values_list("id", flat=True))
+    named = Responsibility.objects.filter(recommendation__in=found["recommendation"])
+    found["agency"] |= set(named.values_list("agency", flat=True))
+    return {kind: sorted(owned) for kind, owned in found.items()}
 
 
 def _bring_up_to(now: datetime, published: list[Assessment], at: datetime) -> None:

@@ -383,3 +383,9 @@ MOVING = frozenset(
         "second judgement",
     }
 )
+
+OF_A_RECOMMENDATION = MOVING | {"responsibility", ASSESSMENT}
+OWNERS: dict[str, dict[str, int]] = {
+    kind: {"recommendation": 2} for kind in OF_A_RECOMMENDATION
+} | {kind: {kind: 1} for kind in ("report", "agency", "indicator")}
+"""Which findable row a row of a pack is part of: its kind, its parts of the key."""

@@ -21,6 +21,7 @@ from ..models import (
     StatusChange,
 )
 from ..rules import may_follow, may_review
+from ..search import index
 from ..standing import AssessmentLine, History, Move, moves, standing_at
 from . import record_version, standings
 
@@ -104,9 +105,7 @@ def publish_rows(rows: Sequence[Assessment], *, at: datetime, by: Any = None) ->
     For a reviewed draft, an import with its own authority, or a shipped pack.
     Call inside a transaction.
     """
-    Evidence.objects.filter(assessments__in=rows, published_at__isnull=True).update(
-        published_at=at
-    )
+    _publish_evidence(rows, at)
     found = histories(sorted({row.recommendation_id for row in rows}))
     steps, asks = _steps(rows), _ask_ids(list(found))
     changes: list[StatusChange] = []
@@ -134,7 +133,16 @@ def publish_rows(rows: Sequence[Assessment], *, at: datetime, by: Any = None) ->
         found[owner] = after
     log(changes)
     standings.write(histories(list(found)), on=utc_day(at))
-    record_version.bump(at=at)
+    record_version.bump(at=at, recommendations=found)
+
+
+def _publish_evidence(rows: Sequence[Assessment], at: datetime) -> None:
+    """Make their evidence public that is not yet, and findable with it."""
+    waiting = Evidence.objects.filter(assessments__in=rows, published_at__isnull=True)
+    owners = sorted(set(waiting.values_list("recommendation_id", flat=True)))
+    if owners:
+        waiting.update(published_at=at)
+        index.refresh("recommendation", owners)
 
 
 @transaction.atomic
@@ -166,7 +174,7 @@ def refresh_after(
         )
     log(changes)
     standings.write(after, on=utc_day(at))
-    record_version.bump(at=at)
+    record_version.bump(at=at, recommendations=before)
 
 
 def log(changes: Sequence[StatusChange]) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ..choices import ChangeCause
 from ..histories import histories, utc_day
 from ..models import Evidence
+from ..search import index
 from .assessments import RefusedError, refresh_after
 
 
@@ -48,5 +49,6 @@ def change(
     """Run ``save`` and log and derive what it moved, if the item is public."""
     before = histories([evidence.recommendation_id])
     evidence._history_user = by
-    save()
+    with index.following(evidence):
+        save()
     refresh_after(before, cause=ChangeCause.EVIDENCE, at=at, on=utc_day(at))

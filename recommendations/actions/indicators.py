@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from ..models import Indicator
+from ..search import index
 from . import record_version
 
 
@@ -17,7 +18,8 @@ def edit(
     *, indicator: Indicator, by: Any, at: datetime, save: Callable[[], None]
 ) -> None:
     """Run ``save`` and publish the values it added, if the indicator is public."""
-    save()
+    with index.following(indicator):
+        save()
     if indicator.published_at is not None:
         publish_values(indicator=indicator, by=by, at=at)
     record_version.bump(at=at)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ..histories import utc_day
 from ..models import Correction, Indicator, Recommendation, Report, SecondReading
+from ..search import index
 from . import indicators, record_version, standings
 from .assessments import RefusedError
 
@@ -35,7 +36,7 @@ def publish(*, row: Publishable, by: Any, at: datetime) -> None:
     row._history_user = by  # type: ignore[union-attr]
     row.save()
     _derive(row, by, at)
-    record_version.bump(at=at)
+    record_version.bump(at=at, recommendations=_listed(row))
 
 
 def _missing(row: Publishable) -> str:
@@ -57,8 +58,23 @@ def _missing_in_recommendation(row: Recommendation) -> str:
     return ""
 
 
+def _listed(row: Publishable) -> list[int]:
+    """Recommendations whose row in the list the publication can change."""
+    if isinstance(row, Recommendation):
+        return [row.id]
+    if isinstance(row, SecondReading):
+        return [row.recommendation_id]
+    if isinstance(row, Report):
+        return list(row.recommendations.values_list("id", flat=True))
+    return []
+
+
 def _derive(row: Publishable, by: Any, at: datetime) -> None:
     """Remake what hangs on the row."""
+    if isinstance(row, Report):
+        index.refresh_report(row)
+    else:
+        index.refresh_about(row)
     if isinstance(row, Indicator):
         indicators.publish_values(indicator=row, by=by, at=at)
     if isinstance(row, Recommendation):

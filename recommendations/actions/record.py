@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from ..choices import ChangeCause
 from ..histories import histories, utc_day
+from ..search import index
 from .assessments import refresh_after
 
 
 @transaction.atomic
 def edit(
-    *, recommendations: Sequence[int], at: datetime, save: Callable[[], None]
+    *,
+    recommendations: Sequence[int],
+    at: datetime,
+    save: Callable[[], None],
+    about: Any = None,
 ) -> None:
     """Run ``save``; remake these recommendations' standings, raise the version.
 
+    about: the row that is edited, whose words the search follows.
     recommendations: ids of those whose weights, asks or dates ``save`` may change;
     empty where it changes words alone. A status that moves is logged as a
     correction from the day of ``at``.
     """
     before = histories(recommendations)
-    save()
+    with index.following(about):
+        save()
     refresh_after(before, cause=ChangeCause.CORRECTION, at=at, on=utc_day(at))

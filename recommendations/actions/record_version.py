@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import F
 
-from ..models import RecordVersion
+from ..models import Recommendation, RecordVersion
 
 
-def bump(*, at: datetime) -> None:
-    """Raise the version; call inside the transaction that publishes."""
+def bump(*, at: datetime, recommendations: Collection[int] = ()) -> int:
+    """Raise the version and return it; call inside the transaction that publishes.
+
+    recommendations: ids of those whose row in the list may look different now; they
+    are marked with the version, so that whoever holds the list of an earlier
+    version need only read them again. The version's row stays locked until the
+    transaction ends: no later version can become visible before an earlier one.
+    """
     changed = RecordVersion.objects.filter(id=1).update(
         number=F("number") + 1, changed_at=at
     )
     if not changed:
         RecordVersion.objects.create(id=1, number=1, changed_at=at)
+    number: int = RecordVersion.objects.values_list("number", flat=True).get(id=1)
+    if recommendations:
+        Recommendation.objects.filter(id__in=list(recommendations)).update(
+            listed_in=number
+        )
+    return number

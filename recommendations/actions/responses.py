@@ -37,4 +37,4 @@ def _save(row: Response | DueDate, by: Any, at: datetime) -> None:
     row._history_user = by
     row.save()
     standings.rebuild(recommendations=[row.recommendation_id], on=utc_day(at))
-    record_version.bump(at=at)
+    record_version.bump(at=at, recommendations=[row.recommendation_id])

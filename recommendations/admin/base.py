@@ -62,7 +62,12 @@ class RecordAdmin(TransitionAdmin, SimpleHistoryAdmin):
     def store(self, saving: Saving) -> None:
         """Write the row and what hangs on it, as one edit of the record."""
         known = [] if saving.is_new else self.affected(saving.row)
-        record.edit(recommendations=known, at=saving.at, save=saving.write)
+        record.edit(
+            recommendations=known,
+            at=saving.at,
+            save=saving.write,
+            about=saving.row,
+        )
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: Any, change: Any

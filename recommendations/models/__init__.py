@@ -12,6 +12,7 @@ from .reader_report import ReaderReport
 from .recommendation import Recommendation, Responsibility
 from .report import Category, Report, StatedMetric
 from .response import DueDate, Response
+from .search_word import SearchWord
 from .standing import RecordVersion, Standing, StatusChange
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Report",
     "Response",
     "Responsibility",
+    "SearchWord",
     "SecondJudgement",
     "SecondReading",
     "Source",

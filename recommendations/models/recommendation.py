@@ -169,6 +169,13 @@ class Recommendation(models.Model):
         editable=False,
         help_text=_("First day on which the kept values change by the calendar."),
     )
+    listed_in = models.PositiveBigIntegerField(
+        _("listed in"),
+        default=0,
+        editable=False,
+        db_index=True,
+        help_text=_("Record version in which its row in the list last changed."),
+    )
 
     history = HistoricalRecords(
         excluded_fields=[
@@ -183,6 +190,7 @@ class Recommendation(models.Model):
             "last_assessed_on",
             "last_verified_on",
             "stands_until",
+            "listed_in",
         ]
     )
     objects = RecommendationQuerySet.as_manager()

@@ -8,7 +8,7 @@ from django.template import engines
 from django.test import RequestFactory
 
 from recommendations.languages import LocalText
-from recommendations.list_page import Row
+from recommendations.list_rows import Row
 from recommendations.tables import recommendation_table
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from recommendations.listing import store
 from recommendations.models import Recommendation, Report
 from tests.clock import stopped_at
 from tests.factories import (
@@ -78,6 +79,7 @@ def grow(report: Report) -> None:
 def cost(client: Client, address: str) -> int:
     """Queries of one reader's first visit, nothing kept from an earlier one."""
     cache.clear()
+    store.forget()
     with CaptureQueriesContext(connection) as found:
         assert client.get(address).status_code == 200
     return len(found)

@@ -1,0 +1,205 @@
+"""What the list can be filtered, counted and sorted by, as arrays, for one view."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
+
+from ..as_of import AsOf
+from ..choices import AskStatus, Confidence, Priority, ResponseKind, Schedule
+from ..models import Recommendation, Responsibility
+
+Array = np.ndarray[Any, Any]
+
+CODED: dict[str, tuple[str, list[str]]] = {
+    "status": ("stood_status", AskStatus.values),
+    "response": ("stood_response", ResponseKind.values),
+    "schedule": ("stood_schedule", Schedule.values),
+    "priority": ("priority", Priority.values),
+    "confidence": ("stood_confidence", Confidence.values),
+}
+"""Columns of a vocabulary: what the record calls them, and their codes in order."""
+
+DATED = {
+    "due": "stood_due_on",
+    "issued": "issued_on",
+    "assessed": "stood_assessed_on",
+    "verified": "stood_verified_on",
+}
+SCORED = {"score": "stood_score", "coverage": "stood_coverage"}
+KEYS = ("id", "report_id", "category_id", "position", "listed_in")
+CHUNK = 5000
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The recommendations of one view, in the order of their ids.
+
+    Codes are places in their vocabulary, -1 for none; days are ordinals, 0 for
+    none; scores are NaN for none. ``titles`` are hashes, to notice that one changed.
+    ``linked`` is one row for each named agency: recommendation, agency, is lead;
+    those of one recommendation stand together. ``versions`` are the record versions
+    in which the rows last changed.
+    """
+
+    ids: Array
+    report: Array
+    category: Array
+    position: Array
+    titles: Array
+    versions: Array
+    codes: dict[str, Array]
+    days: dict[str, Array]
+    scores: dict[str, Array]
+    linked: Array
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def rows_of(self, ids: Array) -> Array:
+        """Where these ids stand; those that the view lacks are left out."""
+        places = np.searchsorted(self.ids, ids)
+        found: Array = places[np.append(self.ids, -1)[places] == ids]
+        return found
+
+    def leads_of(self, id_: int) -> list[int]:
+        """Ids of the agencies that lead a recommendation, in their order."""
+        first, last = np.searchsorted(self.linked[:, 0], [id_, id_ + 1])
+        links = self.linked[first:last]
+        found: list[int] = links[links[:, 2] == 1, 1].tolist()
+        return found
+
+    def version_of(self, report: int) -> int:
+        """The record version in which any row of a report last changed."""
+        if "report versions" not in self.memo:
+            latest = np.zeros(int(self.report.max(initial=0)) + 1, dtype=np.int64)
+            np.maximum.at(latest, self.report, self.versions)
+            self.memo["report versions"] = latest
+        return int(self.memo["report versions"][report])
+
+    @property
+    def link_rows(self) -> Array:
+        """The row of each link; -1 where the view lacks it."""
+        if "link_rows" not in self.memo:
+            owners = self.linked[:, 0]
+            places = np.searchsorted(self.ids, owners)
+            held = np.append(self.ids, -1)
+            self.memo["link_rows"] = np.where(held[places] == owners, places, -1)
+        found: Array = self.memo["link_rows"]
+        return found
+
+    def changed(self, ids: Collection[int], fresh: Columns) -> Columns:
+        """The same with these recommendations as they are in ``fresh``."""
+        gone = np.fromiter(ids, dtype=np.int64, count=len(ids))
+        kept = ~np.isin(self.ids, gone)
+        held = ~np.isin(self.linked[:, 0], gone)
+        order = np.argsort(np.concatenate([self.ids[kept], fresh.ids]), kind="stable")
+
+        def merged(old: Array, new: Array) -> Array:
+            both: Array = np.concatenate([old[kept], new])[order]
+            return both
+
+        made = replace(
+            self,
+            ids=merged(self.ids, fresh.ids),
+            report=merged(self.report, fresh.report),
+            category=merged(self.category, fresh.category),
+            position=merged(self.position, fresh.position),
+            titles=merged(self.titles, fresh.titles),
+            versions=merged(self.versions, fresh.versions),
+            codes={n: merged(old, fresh.codes[n]) for n, old in self.codes.items()},
+            days={n: merged(old, fresh.days[n]) for n, old in self.days.items()},
+            scores={n: merged(old, fresh.scores[n]) for n, old in self.scores.items()},
+            linked=_together(np.concatenate([self.linked[held], fresh.linked])),
+            memo={},
+        )
+        if np.array_equal(made.ids, self.ids) and np.array_equal(
+            made.titles, self.titles
+        ):
+            made.memo.update({k: v for k, v in self.memo.items() if k == "title ranks"})
+        return made
+
+
+def load(view: AsOf, only: Collection[int] | None = None) -> Columns:
+    """Read the columns of a view; of a few recommendations where ``only`` is given."""
+    rows = Recommendation.objects.public().standing_in(view)
+    if only is not None:
+        rows = rows.filter(id__in=list(only))
+    names = [
+        *KEYS,
+        *(column for column, _codes in CODED.values()),
+        *SCORED.values(),
+        *(f"{name}_text" for name in DATED),
+        "title",
+    ]
+    texts = {f"{name}_text": Cast(F(col), CharField()) for name, col in DATED.items()}
+    found = rows.order_by("id").annotate(**texts).values_list(*names)
+    return _columns(found.iterator(chunk_size=CHUNK), _links(only))
+
+
+def _columns(rows: Iterable[tuple[Any, ...]], linked: Array) -> Columns:
+    keys = [array("q") for _ in KEYS]
+    codes = [array("b") for _ in CODED]
+    scores = [array("d") for _ in SCORED]
+    days = [array("i") for _ in DATED]
+    titles = array("q")
+    places = [{code: n for n, code in enumerate(codes)} for _c, codes in CODED.values()]
+    ends = np.cumsum([len(KEYS), len(CODED), len(SCORED), len(DATED)])
+    for row in rows:
+        for key, value in zip(keys, row, strict=False):
+            key.append(value)
+        for coded, place, code in zip(codes, places, row[ends[0] :], strict=False):
+            coded.append(place.get(code, -1))
+        for scored, score in zip(scores, row[ends[1] :], strict=False):
+            scored.append(np.nan if score is None else score)
+        for dated, text in zip(days, row[ends[2] :], strict=False):
+            dated.append(_ordinal(text))
+        titles.append(hash(row[-1]))
+    ids, report, category, position, versions = (np.array(held) for held in keys)
+    return Columns(
+        ids=ids,
+        report=report.astype(np.int32),
+        category=category.astype(np.int32),
+        position=position.astype(np.int32),
+        titles=np.array(titles),
+        versions=versions,
+        codes=_named(CODED, codes, np.int8),
+        days=_named(DATED, days, np.int32),
+        scores=_named(SCORED, scores, np.float32),
+        linked=linked,
+    )
+
+
+def _together(linked: Array) -> Array:
+    return linked[np.argsort(linked[:, 0], kind="stable")]
+
+
+def _named(names: Iterable[str], held: list[Any], kind: Any) -> dict[str, Array]:
+    return {
+        n: np.array(values, dtype=kind) for n, values in zip(names, held, strict=True)
+    }
+
+
+@lru_cache(maxsize=50_000)
+def _ordinal(text: str | None) -> int:
+    return date.fromisoformat(text[:10]).toordinal() if text else 0
+
+
+def _links(only: Collection[int] | None) -> Array:
+    rows = Responsibility.objects.order_by("recommendation_id", "position", "id")
+    if only is not None:
+        rows = rows.filter(recommendation__in=list(only))
+    flat = array("q")
+    found = rows.values_list("recommendation_id", "agency_id", "role")
+    for owner, agency, role in found.iterator(chunk_size=CHUNK):
+        flat.extend((owner, agency, role == "lead"))
+    return np.array(flat, dtype=np.int64).reshape(-1, 3)

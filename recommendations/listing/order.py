@@ -1,0 +1,76 @@
+"""The rows of the list in each order a reader can ask for.
+
+Unknown values come last, either way round; equal ones by their place: newest report
+first, then as the report has them. No two rows share a place.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from django.db.models import F, Window
+from django.db.models.functions import DenseRank
+
+from ..models import Recommendation
+from .columns import Array, Columns
+from .names import Names
+
+DEFAULT = "reference"
+RELEVANCE = "relevance"
+CODED = ("status", "confidence", "response")
+SCORED = ("score", "coverage")
+DATED = ("due", "issued", "assessed", "verified")
+SORTS = ("title", *CODED, *SCORED, *DATED)
+
+
+def in_order(columns: Columns, names: Names, sort: str) -> Array:
+    """Every row in the order of a sort code, a minus in front turned round."""
+    key = ("order", sort)
+    if key not in columns.memo:
+        columns.memo[key] = _made(columns, names, sort)
+    found: Array = columns.memo[key]
+    return found
+
+
+def _made(columns: Columns, names: Names, sort: str) -> Array:
+    if sort == DEFAULT:
+        ranks = names.report_ranks[columns.report]
+        return np.lexsort((columns.ids, columns.position, ranks))
+    place = in_order(columns, names, DEFAULT)
+    name, descending = sort.removeprefix("-"), sort.startswith("-")
+    if name == DEFAULT:
+        return place[::-1]
+    values, unknown = _key(columns, name)
+    key = -values if descending else values
+    return place[np.lexsort((key[place], unknown[place]))]
+
+
+def _key(columns: Columns, name: str) -> tuple[Array, Array]:
+    """What to sort by, and where that is unknown."""
+    if name in CODED:
+        codes = columns.codes[name]
+        return codes, codes < 0
+    if name in SCORED:
+        scores = columns.scores[name]
+        unknown = np.isnan(scores)
+        return np.where(unknown, 0, scores), unknown
+    if name in DATED:
+        days = columns.days[name]
+        return days, days == 0
+    ranks = _title_ranks(columns)
+    return ranks, np.zeros(len(ranks), dtype=bool)
+
+
+def _title_ranks(columns: Columns) -> Array:
+    """The rank of each title as the database sorts them; equal titles share one."""
+    if "title ranks" not in columns.memo:
+        ranked = Recommendation.objects.public().annotate(
+            rank=Window(DenseRank(), order_by=F("title").asc())
+        )
+        pairs = np.array(list(ranked.values_list("id", "rank")), dtype=np.int64)
+        ranks = np.zeros(len(columns), dtype=np.int32)
+        if len(pairs):
+            held = pairs[np.isin(pairs[:, 0], columns.ids)]
+            ranks[columns.rows_of(held[:, 0])] = held[:, 1]
+        columns.memo["title ranks"] = ranks
+    found: Array = columns.memo["title ranks"]
+    return found

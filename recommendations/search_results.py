@@ -1,0 +1,235 @@
+"""What a search shows besides the rows: where the words stand, what became of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _, gettext_lazy
+
+from .filters import Listed
+from .languages import pick
+from .models import Agency, Ask, Evidence, Indicator, Report, Source
+from .partial_dates import PartialDate
+from .search.backend import FIELDS
+from .search.finding import Found, also_found
+from .search.marking import excerpt, fits, mark
+from .search.words import words
+from .templatetags.record import keep_view, partial_date
+
+SHOWN_ALSO = 5
+
+
+class Passage(NamedTuple):
+    """A text of a recommendation, and what it is in words."""
+
+    text: str
+    language: str
+    label: str | Promise
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A part of a recommendation in which words of the search stand, marked."""
+
+    label: str
+    text: SafeString
+    language: str
+    is_fallback: bool
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence about what was looked for."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Also:
+    """A hit among reports, agencies or indicators."""
+
+    kind: str | Promise
+    url: str
+    name: str | SafeString
+    language: str
+    is_fallback: bool
+
+
+def remarks(listed: Listed) -> list[Remark]:
+    """What was made of words that stand nowhere, or not together."""
+    found = listed.found
+    if found is None:
+        return []
+    says = [
+        _("Nothing has “%(written)s”; “%(used)s” was looked for.")
+        % {"written": written, "used": used}
+        for written, used in found.mended
+    ]
+    says += [_("“%s” stands nowhere in the record.") % word for word in found.missing]
+    if found.is_partial:
+        says.append(
+            _("No recommendation has all of these words; these have all but one.")
+        )
+    if not listed.view.is_today:
+        says.append(
+            _(
+                "In a view of another day the search reads the recommendations"
+                " themselves, not the evidence about them."
+            )
+        )
+    return [Remark(text) for text in says]
+
+
+def hits(
+    listed: Listed, ids: Sequence[int], texts: Mapping[int, Mapping[str, Any]]
+) -> dict[int, Hit]:
+    """Where the words stand in each of these, if not in its title alone.
+
+    The passage with the most of the words is shown, the nearest to the title first;
+    evidence is read only where the others lack a word.
+    """
+    if listed.found is None or not ids:
+        return {}
+    found, language = listed.found, translation.get_language() or "en"
+    near = _near(ids, texts, language)
+    n_terms = len(found.question.terms)
+    best: dict[int, tuple[int, Passage | None]] = {}
+    for id_ in ids:
+        title = pick(texts[id_]["title"], texts[id_]["title_es"], language)
+        best[id_] = _best(found, near[id_], _n_terms(found, title.text, title.language))
+    lacking = [id_ for id_ in ids if best[id_][0] < n_terms]
+    if lacking and found.depth == len(FIELDS):
+        for id_, passages in _far(lacking, language).items():
+            reached, passage = _best(found, passages, best[id_][0])
+            if passage is not None:
+                best[id_] = reached, passage
+    return {
+        id_: _hit(passage, found, language)
+        for id_, (_reached, passage) in best.items()
+        if passage is not None
+    }
+
+
+def also(listed: Listed) -> list[Also]:
+    """The first hits among reports, agencies and indicators."""
+    found = listed.found
+    if found is None:
+        return []
+    made = []
+    for kind, (label, model, name) in ALSO.items():
+        ids = also_found(found, kind)[:SHOWN_ALSO]
+        rows = model._default_manager.in_bulk(ids) if ids else {}
+        made += [_also(label, rows[id_], name, listed) for id_ in ids if id_ in rows]
+    return made
+
+
+ALSO: dict[str, tuple[str | Promise, Any, str]] = {
+    "report": (gettext_lazy("Report"), Report, "title"),
+    "agency": (gettext_lazy("Agency"), Agency, "name"),
+    "indicator": (gettext_lazy("Indicator"), Indicator, "name"),
+}
+
+
+def _also(label: Any, row: Any, name: str, listed: Listed) -> Also:
+    language = translation.get_language() or "en"
+    text = pick(getattr(row, name), getattr(row, f"{name}_es"), language)
+    return Also(
+        kind=label,
+        url=keep_view(row.get_absolute_url(), listed.view),
+        name=mark(text.text, text.language, listed.found),
+        language=text.language,
+        is_fallback=text.is_fallback,
+    )
+
+
+def _hit(passage: Passage, found: Found, language: str) -> Hit:
+    return Hit(
+        label=str(passage.label),
+        text=excerpt(passage.text, passage.language, found),
+        language=passage.language,
+        is_fallback=passage.language != language.partition("-")[0],
+    )
+
+
+def _best(
+    found: Found, passages: Iterable[Passage], to_beat: int
+) -> tuple[int, Passage | None]:
+    """The passage with the most terms, if it has more than ``to_beat``."""
+    best: Passage | None = None
+    for passage in passages:
+        reached = _n_terms(found, passage.text, passage.language)
+        if reached > to_beat:
+            to_beat, best = reached, passage
+    return to_beat, best
+
+
+def _n_terms(found: Found, text: str, language: str) -> int:
+    held = list(words(text))
+    return sum(
+        any(fits(word, language, term) for word in held)
+        for term in found.question.terms
+    )
+
+
+def _both(label: Any, english: str, spanish: str, language: str) -> list[Passage]:
+    """The reader's language first, then the other."""
+    pair = [Passage(english, "en", label), Passage(spanish, "es", label)]
+    if language.startswith("es"):
+        pair.reverse()
+    return [passage for passage in pair if passage.text]
+
+
+def _near(
+    ids: Sequence[int], texts: Mapping[int, Mapping[str, Any]], language: str
+) -> dict[int, list[Passage]]:
+    """Summaries and asks."""
+    found = {
+        id_: _both(
+            _("Summary"), texts[id_]["summary"], texts[id_]["summary_es"], language
+        )
+        for id_ in ids
+    }
+    asks = Ask.objects.filter(recommendation__in=ids).order_by("position", "code")
+    for owner, code, text, text_es in asks.values_list(
+        "recommendation_id", "code", "text", "text_es"
+    ):
+        label = _("Ask %s") % code
+        found[owner] += _both(label, text, text_es, language)
+    return found
+
+
+def _far(ids: Sequence[int], language: str) -> dict[int, list[Passage]]:
+    """Evidence, and the sources of it."""
+    found: dict[int, list[Passage]] = defaultdict(list)
+    rows = Evidence.objects.public().filter(recommendation__in=ids)
+    labels, owners = {}, {}
+    for id_, owner, day, precision, fact, fact_es, actor, actor_es in rows.order_by(
+        "-happened_on", "id"
+    ).values_list(
+        "id",
+        "recommendation_id",
+        "happened_on",
+        "happened_precision",
+        "fact",
+        "fact_es",
+        "actor",
+        "actor_es",
+    ):
+        when = partial_date(PartialDate(day, precision))
+        owners[id_], labels[id_] = owner, _("Source of the evidence of %s") % when
+        label = _("Evidence of %s") % when
+        found[owner] += _both(label, fact, fact_es, language)
+        found[owner] += _both(label, actor, actor_es, language)
+    sources = Source.objects.filter(evidence__in=list(owners)).order_by("id")
+    for id_, title, publisher in sources.values_list(
+        "evidence_id", "title", "publisher"
+    ):
+        text = f"{publisher}: {title}"
+        found[owners[id_]].append(Passage(text, "en", labels[id_]))
+    return found
