@@ -1,20 +1,36 @@
 """The table of the list of recommendations: which columns, in which order.
 
-Its rows are ``list_page.Row``, already sorted; the table only prints them.
+Its rows are ``list_rows.Row``, already sorted; the table only prints them. A cell
+that many rows share (a status, a bar of asks, a date) is rendered once and kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableListData
 
 CELLS = "recommendations/cells/"
 NUMBER = {"td": {"class": "number together"}, "th": {"class": "number"}}
 TOGETHER = {"td": {"class": "together"}}
+KEPT_CELLS = 20_000
+
+SHARED: dict[str, tuple[str, ...]] = {
+    "status": ("status", "confidence"),
+    "asks": ("counts", "n_asks"),
+    "score": ("score", "gate", "n_checked", "n_asks"),
+    "assessed": ("assessed_on", "freshness"),
+    "due": ("is_priority", "schedule", "due_on"),
+}
+"""What each of the shared cells shows of a row, and nothing else."""
 
 
 class SortedRows(TableListData):
@@ -24,35 +40,32 @@ class SortedRows(TableListData):
         """Leave the rows alone: the query sorted them."""
 
 
+@dataclass(frozen=True)
+class PrintedRow:
+    """A row with its shared cells rendered."""
+
+    record: Any
+    cells: dict[str, SafeString]
+
+
 class RecommendationTable(tables.Table):
     """One row for each recommendation of a page."""
 
     caption = _("Recommendations")
+    body_template = "recommendations/_rows.html"
 
-    reference = tables.TemplateColumn(
-        template_name=f"{CELLS}recommendation.html",
-        verbose_name=_("Recommendation"),
-    )
-    status = tables.TemplateColumn(
-        template_name=f"{CELLS}status.html", verbose_name=_("Status"), attrs=TOGETHER
-    )
-    asks = tables.TemplateColumn(
-        template_name=f"{CELLS}asks.html",
+    reference = tables.Column(verbose_name=_("Recommendation"))
+    status = tables.Column(verbose_name=_("Status"), attrs=TOGETHER)
+    asks = tables.Column(
         verbose_name=_("Asks"),
         orderable=False,
         attrs={"td": {"class": "table__narrow"}},
     )
-    score = tables.TemplateColumn(
-        template_name=f"{CELLS}score.html",
-        verbose_name=_("Score"),
-        attrs=NUMBER,
-        initial_sort_descending=True,
+    score = tables.Column(
+        verbose_name=_("Score"), attrs=NUMBER, initial_sort_descending=True
     )
-    assessed = tables.TemplateColumn(
-        template_name=f"{CELLS}assessed.html",
-        verbose_name=_("Assessed"),
-        attrs=NUMBER,
-        initial_sort_descending=True,
+    assessed = tables.Column(
+        verbose_name=_("Assessed"), attrs=NUMBER, initial_sort_descending=True
     )
 
     class Meta:
@@ -62,7 +75,37 @@ class RecommendationTable(tables.Table):
         order_by_field = "sort"
         empty_text = None
 
+    def printed(self) -> list[PrintedRow]:
+        """The rows with their shared cells."""
+        language = translation.get_language() or "en"
+        return [
+            PrintedRow(row, {name: _shared(name, row, language) for name in SHARED})
+            for row in self.data.data
+        ]
+
 
 def recommendation_table(rows: Sequence[Any], sort: str) -> RecommendationTable:
     """The table over rows that are already in the order ``sort`` names."""
     return RecommendationTable(SortedRows(list(rows)), order_by=sort)
+
+
+def _shared(name: str, row: Any, language: str) -> SafeString:
+    values = tuple(_hashable(getattr(row, field)) for field in SHARED[name])
+    return _cell(name, values, language)
+
+
+@lru_cache(maxsize=KEPT_CELLS)
+def _cell(name: str, values: tuple[Any, ...], _language: str) -> SafeString:
+    """One cell; it depends on these values and the language alone."""
+    record = dict(zip(SHARED[name], values, strict=True))
+    if "counts" in record:
+        record["counts"] = dict(record["counts"])
+    return mark_safe(
+        render_to_string(f"{CELLS}{name}.html", {"record": record}).strip()
+    )
+
+
+def _hashable(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return tuple(sorted(value.items()))
+    return round(value, 6) if isinstance(value, float) else value

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
             model_name="recommendation",
             name="listed_in",
             field=models.PositiveBigIntegerField(
+                db_default=0,
                 db_index=True,
                 default=0,
                 editable=False,

@@ -172,6 +172,7 @@ class Recommendation(models.Model):
     listed_in = models.PositiveBigIntegerField(
         _("listed in"),
         default=0,
+        db_default=0,
         editable=False,
         db_index=True,
         help_text=_("Record version in which its row in the list last changed."),
