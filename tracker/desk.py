@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from django.contrib.admin.apps import AdminConfig
 
+from . import sign_in_log
+
 
 class DeskConfig(AdminConfig):
     """Django's admin with the desk as its one site."""
 
     default_site = "recommendations.admin_site.FollowthroughAdminSite"
+
+    def ready(self) -> None:
+        """Register the desk, and note sign-ins."""
+        super().ready()
+        sign_in_log.connect()

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
-FACTS = ("method", "path", "status", "milliseconds")
+FACTS = ("method", "path", "status", "milliseconds", "account")
 
 
 class JsonLines(logging.Formatter):

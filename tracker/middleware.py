@@ -50,11 +50,18 @@ def write_line(request: HttpRequest, response: HttpResponse, seconds: float) -> 
         "answered",
         extra={
             "method": request.method,
-            "path": request.path_info,
+            "path": path_without_secrets(request),
             "status": response.status_code,
             "milliseconds": round(seconds * 1000, 1),
         },
     )
+
+
+def path_without_secrets(request: HttpRequest) -> str:
+    """The path as asked for; a token in it, which opens something, is left out."""
+    match = request.resolver_match
+    token = match.kwargs.get("token") if match else None
+    return request.path_info.replace(token, "-") if token else request.path_info
 
 
 def body_limit(answer: Answer) -> Answer:
