@@ -14,7 +14,6 @@ from recommendations.as_of import AsOf
 from recommendations.models import (
     Assessment,
     Recommendation,
-    Responsibility,
     Standing,
 )
 
@@ -85,21 +84,6 @@ def was_published(moment: datetime | None, view: AsOf) -> bool:
 def was_withdrawn(moment: datetime | None, view: AsOf) -> bool:
     """Whether a row had been withdrawn by the day of knowledge."""
     return moment is not None and moment.astimezone(UTC).date() <= view.known_on
-
-
-def named_agencies(ids: Sequence[int]) -> dict[int, dict[str, list[tuple[str, str]]]]:
-    """Recommendation to role to [(code, name in English)], in the order given."""
-    found: dict[int, dict[str, list[tuple[str, str]]]] = defaultdict(
-        lambda: {"lead": [], "supporting": []}
-    )
-    rows = Responsibility.objects.filter(recommendation__in=ids).order_by(
-        "recommendation", "role", "position", "id"
-    )
-    for owner, role, slug, name in rows.values_list(
-        "recommendation_id", "role", "agency__slug", "agency__name"
-    ):
-        found[owner][role].append((slug, name))
-    return found
 
 
 def standings(ids: Sequence[int], view: AsOf) -> dict[int, Any]:

@@ -16,7 +16,7 @@ from scorecard import frozen, selectors
 from scorecard.build import STATUS_ORDER, Group, Line, Scorecard
 
 from .contract import OF_REPORT, Column, Dataset, Row, Scope, Unknown, Value, translated
-from .recommendations import score_or_why, share
+from .recommendation_records import score_or_why, share
 
 UNSCORED = (
     Unknown.TOO_LITTLE_CHECKED,
@@ -159,8 +159,8 @@ def _or(value: int | None) -> Value:
 
 
 def _line_row(line: Line, card: Scorecard, scope: Scope, report: str) -> Row:
-    score = score_or_why(line.score, line.coverage)
-    likely = Unknown.NOT_COMPUTED if line.score is not None else score
+    score = score_or_why(line.score, line.coverage, card.agreement.gate)
+    likely = Unknown.NOT_COMPUTED if isinstance(score, float) else score
     statuses = [ask.status for ask in line.asks]
     return {
         **_head(card, scope, report),
