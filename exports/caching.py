@@ -12,7 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition
@@ -22,7 +23,7 @@ from recommendations.models import RecordVersion
 from scorecard.code_version import code_version
 from scorecard.models import LikelyRangeRow, Snapshot
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def record_tag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
@@ -52,7 +53,7 @@ def revalidated(view: View) -> View:
     change at any moment.
     """
 
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         answer = view(request, *args, **kwargs)
         if answer.status_code == 200:
             patch_cache_control(answer, public=True, no_cache=True)
@@ -64,7 +65,7 @@ def revalidated(view: View) -> View:
 def open_to_all(view: View) -> View:
     """Let scripts on any other site read the answer."""
 
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         answer = view(request, *args, **kwargs)
         answer["Access-Control-Allow-Origin"] = "*"
         return answer

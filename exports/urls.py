@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from .feeds import changes_feed
 from .status_report_views import status_report_file
+from .views import recommendations_file
 
 app_name = "exports"
 urlpatterns = [
+    # The rows of the list as a file.
+    re_path(
+        r"^recommendations/export\.(?P<file_format>csv|xlsx|json)$",
+        recommendations_file,
+        name="recommendations",
+    ),
     # What changed, for feed readers.
     path("changes/feed.atom", changes_feed, name="changes_feed"),
     # The status report of a report.

@@ -7,7 +7,7 @@ transaction within a fraction of a second. Tests that ask for nothing see nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
@@ -27,19 +27,31 @@ Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 @pytest.fixture(scope="session")
 def shipped_rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
     """The raw rows of the record after loading the shipped data, by table."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        _ensure_method_version()
-        call_command("load_shipped_data", verbosity=0)
-        rows = {table: _rows(table) for table in _tables()}
-        transaction.set_rollback(True)
-    return rows
+    with django_db_blocker.unblock():
+        return rows_after(lambda: call_command("load_shipped_data", verbosity=0))
 
 
 @pytest.fixture
 def shipped_record(db: None, shipped_rows: Rows) -> Iterator[None]:
     """The database holds the shipped record."""
+    put(shipped_rows)
+    yield
+
+
+def rows_after(make: Callable[[], object]) -> Rows:
+    """The raw rows of the record that ``make`` makes, which is then taken back."""
+    with transaction.atomic():
+        _ensure_method_version()
+        make()
+        rows = {table: _rows(table) for table in _tables()}
+        transaction.set_rollback(True)
+    return rows
+
+
+def put(kept: Rows) -> None:
+    """Write kept rows into the database, beside what a migration made."""
     with connection.cursor() as cursor:
-        for table, (columns, rows) in shipped_rows.items():
+        for table, (columns, rows) in kept.items():
             names = ", ".join(map(connection.ops.quote_name, columns))
             marks = ", ".join(["%s"] * len(columns))
             unless_held = "" if table in SEARCH else " ON CONFLICT DO NOTHING"
@@ -48,7 +60,6 @@ def shipped_record(db: None, shipped_rows: Rows) -> Iterator[None]:
                 f" VALUES ({marks}){unless_held}",
                 rows,
             )
-    yield
 
 
 def _ensure_method_version() -> None:
@@ -58,10 +69,12 @@ def _ensure_method_version() -> None:
 
 
 def _tables() -> list[str]:
-    """The tables of the record, their histories and the sets between them."""
-    models = apps.get_app_config("recommendations").get_models(
-        include_auto_created=True
-    )
+    """The tables of the record, their histories, the sets between them, snapshots."""
+    models = [
+        *apps.get_app_config("auth").get_models(),
+        *apps.get_app_config("recommendations").get_models(include_auto_created=True),
+        *apps.get_app_config("scorecard").get_models(),
+    ]
     held = [model._meta.db_table for model in models if model._meta.managed]
     return [*held, *SEARCH]
 

@@ -1,0 +1,191 @@
+"""Sends files: at once and in constant memory, or whole and resumable.
+
+A short file is sent with its length. A long one is sent in pieces while it is made,
+without a length: where the site fails the connection ends in an error, so that no
+client takes the file for whole. A client that asks for a part (``Range``) gets it
+of a file that is made whole first: as long as the tag is the same, so are the bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from tempfile import TemporaryFile
+from typing import IO
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+
+from recommendations.as_of_pages import today
+from recommendations.models import RecordVersion
+
+from .byte_ranges import Span, asked_for, wants_part
+from .caching import record_tag
+from .one_state import one_state
+
+AT_ONCE = 1024 * 1024
+PIECE = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to be sent.
+
+    pieces: makes it, in pieces. write: the same, for a format that can only be
+    written as a whole. is_long: known to be too long to be held back until it is
+    whole. headers: further ones.
+    """
+
+    name: str
+    media_type: str
+    pieces: Callable[[], Iterator[bytes]] | None = None
+    write: Callable[[IO[bytes]], None] | None = None
+    is_long: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def send(request: HttpRequest, download: Download) -> HttpResponseBase:
+    """Answer with a file, with part of it, or with the news that a copy is current."""
+    with ExitStack() as state:
+        state.enter_context(one_state())
+        tag, changed = record_tag(request), last_changed()
+        kept = get_conditional_response(request, tag, changed)
+        if kept is not None and kept.status_code != 200:
+            return kept
+        answer = _answer(request, download, state, wants_part(request, tag, changed))
+        return _with_headers(answer, download, tag, changed)
+
+
+def _answer(
+    request: HttpRequest, download: Download, state: ExitStack, is_part: bool
+) -> HttpResponseBase:
+    if request.method == "HEAD":
+        return HttpResponse()
+    if is_part:
+        return _of_whole_file(download, request.headers["Range"])
+    if download.write is not None:
+        return _of_whole_file(download)
+    return _in_pieces(download, state)
+
+
+def last_changed() -> int:
+    """When the content may last have changed: a publication, or a new day."""
+    moment = RecordVersion.objects.values_list("changed_at", flat=True).first()
+    day = datetime.combine(today(), time.min, tzinfo=UTC)
+    return int(max(moment or day, day).timestamp())
+
+
+def _with_headers(
+    answer: HttpResponseBase, download: Download, tag: str, changed: int
+) -> HttpResponseBase:
+    if answer.status_code in (200, 206):
+        answer["Content-Type"] = download.media_type
+        answer["Content-Disposition"] = f'attachment; filename="{download.name}"'
+    answer["ETag"] = tag
+    answer["Last-Modified"] = http_date(changed)
+    answer["Accept-Ranges"] = "bytes"
+    for name, value in download.headers.items():
+        answer[name] = value
+    patch_cache_control(answer, public=True, no_cache=True)
+    return answer
+
+
+def _in_pieces(download: Download, state: ExitStack) -> HttpResponseBase:
+    """The file as it is made; with its length where it is short."""
+    assert download.pieces is not None
+    pieces, start = download.pieces(), bytearray()
+    if not download.is_long:
+        for piece in pieces:
+            start += piece
+            if len(start) > AT_ONCE:
+                break
+        else:
+            return HttpResponse(bytes(start))
+    return StreamingHttpResponse(_Stream(bytes(start), pieces, state.pop_all()))
+
+
+class _Stream:
+    """The rest of a file, made as it is sent; hanging up ends the making as well.
+
+    It keeps the state of the record open and the language of the address in force
+    after the view has been left. Not a generator, since closing one that was never
+    started would leave the state open.
+    """
+
+    def __init__(self, start: bytes, pieces: Iterator[bytes], state: ExitStack) -> None:
+        self._start, self._pieces, self._state = start, pieces, state
+        self._language = translation.get_language() or "en"
+
+    def __iter__(self) -> _Stream:
+        return self
+
+    def __next__(self) -> bytes:
+        if self._start:
+            start, self._start = self._start, b""
+            return start
+        with translation.override(self._language):
+            return next(self._pieces)
+
+    def close(self) -> None:
+        """Stop making and let go of the state."""
+        self._pieces = iter(())
+        self._state.close()
+
+
+def _of_whole_file(download: Download, part: str = "") -> HttpResponseBase:
+    """The file, or the part of it asked for, with its length."""
+    file = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
+    try:
+        _write(download, file)
+    except BaseException:
+        file.close()
+        raise
+    size = file.tell()
+    span = asked_for(part, size)
+    if span is None:
+        file.close()
+        refusal = HttpResponse(status=416)
+        refusal["Content-Range"] = f"bytes */{size}"
+        return refusal
+    answer = StreamingHttpResponse(_Part(file, span), status=span.status)
+    answer["Content-Length"] = str(span.length)
+    if span.status == 206:
+        answer["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
+    return answer
+
+
+def _write(download: Download, file: IO[bytes]) -> None:
+    if download.write is not None:
+        download.write(file)
+        file.seek(0, 2)
+        return
+    assert download.pieces is not None
+    for piece in download.pieces():
+        file.write(piece)
+
+
+class _Part:
+    """Bytes of a file that was made for this answer alone."""
+
+    def __init__(self, file: IO[bytes], span: Span) -> None:
+        file.seek(span.first)
+        self._file, self._left = file, span.length
+
+    def __iter__(self) -> _Part:
+        return self
+
+    def __next__(self) -> bytes:
+        piece = self._file.read(min(PIECE, self._left)) if self._left else b""
+        if not piece:
+            raise StopIteration
+        self._left -= len(piece)
+        return piece
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._file.close()
