@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("auth", "__first__"),
     ]
 
     operations = [
@@ -75,6 +75,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "ask",
                 "verbose_name_plural": "asks",
                 "ordering": ["recommendation", "position", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 0.5), ("weight__lte", 3.0)),
+                        name="ask_weight_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("weight", 1.0),
+                            models.Q(("weight_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="ask_other_weight_needs_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -327,6 +341,72 @@ class Migration(migrations.Migration):
                 "verbose_name": "indicator",
                 "verbose_name_plural": "indicators",
                 "ordering": ["position", "slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("baseline_period", ""),
+                                ("baseline_value__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("baseline_period", ""), _negated=True),
+                                ("baseline_value__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="indicator_baseline_period_and_value_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("start_period", ""), ("start_value__isnull", True)
+                            ),
+                            models.Q(
+                                models.Q(("start_period", ""), _negated=True),
+                                ("start_value__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="indicator_start_period_and_value_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("target_basis", ""),
+                                ("target_low__isnull", True),
+                                ("target_period", ""),
+                                ("target_value__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("target_basis", ""), _negated=True),
+                                models.Q(("target_period", ""), _negated=True),
+                                models.Q(
+                                    ("target_value__isnull", False),
+                                    ("target_low__isnull", False),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="indicator_target_value_and_basis_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("target_high__isnull", True),
+                                ("target_low__isnull", True),
+                            ),
+                            models.Q(
+                                ("target_high__isnull", False),
+                                ("target_low__isnull", False),
+                                ("target_low__lte", models.F("target_high")),
+                                ("target_value__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="indicator_target_is_a_value_or_a_range",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -468,6 +548,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "agency",
                 "verbose_name_plural": "agencies",
                 "ordering": ["name", "slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("dissolved_on__isnull", True),
+                                ("dissolved_precision", ""),
+                            ),
+                            models.Q(
+                                ("dissolved_on__isnull", False),
+                                models.Q(("dissolved_precision", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agency_dissolution_date_and_precision_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="agency_is_not_its_own_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("successor__isnull", True),
+                            models.Q(("successor", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="agency_is_not_its_own_successor",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -641,6 +753,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "evidence",
                 "verbose_name_plural": "evidence",
                 "ordering": ["recommendation", "happened_on", "key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawn_at__isnull", True), ("withdrawn_reason", "")
+                            ),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_withdrawal_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            ("withdrawn_at__gte", models.F("published_at")),
+                            _connector="OR",
+                        ),
+                        name="evidence_withdrawn_only_after_publication",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -861,6 +996,67 @@ class Migration(migrations.Migration):
                 "verbose_name": "assessment",
                 "verbose_name_plural": "assessments",
                 "ordering": ["recommendation", "effective_on", "published_at", "id"],
+                "indexes": [
+                    models.Index(fields=["state", "id"], name="assessment_state")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at__isnull", True),
+                                ("state__in", ["draft", "submitted", "returned"]),
+                            ),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("state__in", ["published", "withdrawn"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessment_published_state_and_date_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawn_at__isnull", True),
+                                ("withdrawn_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessment_withdrawn_state_date_and_reason_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            ("withdrawn_at__gte", models.F("published_at")),
+                            _connector="OR",
+                        ),
+                        name="assessment_withdrawn_after_publication",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "returned"), _negated=True),
+                            models.Q(("returned_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessment_returned_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("author__isnull", True),
+                            ("reviewer__isnull", True),
+                            ("is_single_coded", True),
+                            models.Q(("author", models.F("reviewer")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessment_not_reviewed_by_its_author",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2354,6 +2550,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "interim target",
                 "verbose_name_plural": "interim targets",
                 "ordering": ["indicator", "period"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "period"),
+                        name="interim_target_one_per_period",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2420,6 +2622,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "step of an ask",
                 "verbose_name_plural": "steps of asks",
                 "ordering": ["assessment", "ask"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "ask"), name="judgement_one_per_ask"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2718,6 +2925,97 @@ class Migration(migrations.Migration):
                 "verbose_name": "recommendation",
                 "verbose_name_plural": "recommendations",
                 "ordering": ["report", "position", "reference"],
+                "indexes": [
+                    models.Index(
+                        fields=["current_status", "id"], name="recommendation_status"
+                    ),
+                    models.Index(
+                        fields=["current_score", "id"], name="recommendation_score"
+                    ),
+                    models.Index(
+                        fields=["current_confidence", "id"],
+                        name="recommendation_confidence",
+                    ),
+                    models.Index(
+                        fields=["current_response", "id"],
+                        name="recommendation_response",
+                    ),
+                    models.Index(
+                        fields=["current_due_on", "id"], name="recommendation_due"
+                    ),
+                    models.Index(
+                        fields=["last_assessed_on", "id"],
+                        name="recommendation_assessed",
+                    ),
+                    models.Index(
+                        fields=["last_verified_on", "id"],
+                        name="recommendation_verified",
+                    ),
+                    models.Index(
+                        fields=["issued_on", "id"], name="recommendation_issued"
+                    ),
+                    models.Index(
+                        fields=["stands_until"], name="recommendation_stands_until"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("weight__isnull", True), ("weight_reason", "")),
+                            models.Q(
+                                ("weight__isnull", False),
+                                models.Q(("weight_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recommendation_weight_and_reason_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("weight__isnull", True),
+                            models.Q(("weight__gte", 0.5), ("weight__lte", 3.0)),
+                            _connector="OR",
+                        ),
+                        name="recommendation_weight_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("current_score__isnull", True),
+                            models.Q(
+                                ("current_score__gte", 0), ("current_score__lte", 100)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recommendation_score_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("current_coverage__isnull", True),
+                            models.Q(
+                                ("current_coverage__gte", 0),
+                                ("current_coverage__lte", 1),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recommendation_coverage_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("current_due_on__isnull", True),
+                            ("current_due_on__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="recommendation_not_due_before_issue",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_due_on__isnull", True),
+                            ("first_due_on__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="recommendation_not_first_due_before_issue",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -3339,6 +3637,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "due date",
                 "verbose_name_plural": "due dates",
                 "ordering": ["recommendation", "announced_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_revision", False)),
+                        fields=("recommendation",),
+                        name="due_date_one_first_date",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("recommendation", "announced_on"),
+                        name="due_date_one_per_announcement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_revision", False),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="due_date_revision_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -3606,6 +3923,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "report",
                 "verbose_name_plural": "reports",
                 "ordering": ["-issued_on", "slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("horizon_basis", ""),
+                                ("horizon_ends_on__isnull", True),
+                                ("horizon_precision", ""),
+                            ),
+                            models.Q(
+                                ("horizon_ends_on__isnull", False),
+                                models.Q(("horizon_precision", ""), _negated=True),
+                                models.Q(("horizon_basis", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_horizon_date_precision_and_basis_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("horizon_ends_on__isnull", True),
+                            ("horizon_ends_on__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="report_horizon_not_before_issue",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -4400,6 +4743,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "correction",
                 "verbose_name_plural": "corrections",
                 "ordering": ["-published_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("report__isnull", False),
+                            ("recommendation__isnull", False),
+                            ("indicator__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="correction_names_what_it_concerns",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -4495,6 +4849,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "agency response",
                 "verbose_name_plural": "agency responses",
                 "ordering": ["recommendation", "responded_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "none"), _negated=True),
+                        name="response_says_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4555,6 +4915,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "responsibility",
                 "verbose_name_plural": "responsibilities",
                 "ordering": ["recommendation", "role", "position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recommendation", "agency"),
+                        name="responsibility_one_role_per_agency",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4617,6 +4983,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "second reading",
                 "verbose_name_plural": "second readings",
                 "ordering": ["recommendation", "effective_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recommendation", "effective_on", "coder"),
+                        name="second_reading_one_per_coder_and_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4690,6 +5062,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "step of the second reading",
                 "verbose_name_plural": "steps of the second reading",
                 "ordering": ["reading", "ask"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reading", "ask"), name="second_judgement_one_per_ask"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4938,6 +5315,62 @@ class Migration(migrations.Migration):
                 "verbose_name": "source",
                 "verbose_name_plural": "sources",
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("evidence__isnull", False),
+                                ("indicator__isnull", True),
+                                ("report__isnull", True),
+                            ),
+                            models.Q(
+                                ("evidence__isnull", True),
+                                ("indicator__isnull", True),
+                                ("report__isnull", False),
+                            ),
+                            models.Q(
+                                ("evidence__isnull", True),
+                                ("indicator__isnull", False),
+                                ("report__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="source_belongs_to_exactly_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_on__isnull", True),
+                                ("published_precision", ""),
+                            ),
+                            models.Q(
+                                ("published_on__isnull", False),
+                                models.Q(("published_precision", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="source_date_and_precision_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_verified", True), ("tier", "D"), _connector="OR"
+                        ),
+                        name="source_unverified_carries_nothing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_verified", False),
+                            models.Q(("url", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="source_verified_has_an_address",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("indicator__isnull", False)),
+                        fields=("indicator", "key"),
+                        name="source_key_unique_in_indicator",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5023,6 +5456,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "observation",
                 "verbose_name_plural": "observations",
                 "ordering": ["indicator", "period_ends_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "period"),
+                        name="observation_one_per_period",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5231,6 +5670,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "standing",
                 "verbose_name_plural": "standings",
                 "ordering": ["recommendation", "known_from", "effective_from"],
+                "indexes": [
+                    models.Index(
+                        fields=["recommendation", "known_until", "effective_from"],
+                        name="standing_lookup",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("effective_from__lt", models.F("effective_until")),
+                            ("known_from__lt", models.F("known_until")),
+                        ),
+                        name="standing_spans_run_forward",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("recommendation", "known_from", "effective_from"),
+                        name="standing_one_per_span",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5281,6 +5739,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "stated measure",
                 "verbose_name_plural": "stated measures",
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("recommendation__isnull", True),
+                                ("report__isnull", False),
+                            ),
+                            models.Q(
+                                ("recommendation__isnull", False),
+                                ("report__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="stated_metric_of_a_report_or_a_recommendation",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5374,6 +5848,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "status change",
                 "verbose_name_plural": "status changes",
                 "ordering": ["-published_at", "-effective_on", "-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["-published_at", "-effective_on", "-id"],
+                        name="status_change_newest",
+                    ),
+                    models.Index(
+                        fields=["recommendation", "effective_on"],
+                        name="status_change_of",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_status", models.F("to_status")), _negated=True
+                        ),
+                        name="status_change_moves",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5463,6 +5955,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "metric without a series",
                 "verbose_name_plural": "metrics without a series",
                 "ordering": ["position", "slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target_value__isnull", True),
+                            models.Q(("target_basis", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unmeasured_metric_target_has_a_basis",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5562,111 +6064,10 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("dissolved_on__isnull", True), ("dissolved_precision", "")
-                    ),
-                    models.Q(
-                        ("dissolved_on__isnull", False),
-                        models.Q(("dissolved_precision", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="agency_dissolution_date_and_precision_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="agency_is_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("successor__isnull", True),
-                    models.Q(("successor", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="agency_is_not_its_own_successor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interimtarget",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "period"), name="interim_target_one_per_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "ask"), name="judgement_one_per_ask"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="evidence",
             constraint=models.UniqueConstraint(
                 fields=("recommendation", "key"),
                 name="evidence_key_unique_in_recommendation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(
-                        ("withdrawn_at__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="evidence_withdrawal_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True),
-                    ("withdrawn_at__gte", models.F("published_at")),
-                    _connector="OR",
-                ),
-                name="evidence_withdrawn_only_after_publication",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duedate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_revision", False)),
-                fields=("recommendation",),
-                name="due_date_one_first_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duedate",
-            constraint=models.UniqueConstraint(
-                fields=("recommendation", "announced_on"),
-                name="due_date_one_per_announcement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duedate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_revision", False),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="due_date_revision_has_a_reason",
             ),
         ),
         migrations.AddIndex(
@@ -5675,10 +6076,6 @@ class Migration(migrations.Migration):
                 fields=["recommendation", "effective_on", "published_at", "id"],
                 name="assessment_order",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(fields=["state", "id"], name="assessment_state"),
         ),
         migrations.AddConstraint(
             model_name="assessment",
@@ -5689,183 +6086,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("published_at__isnull", True),
-                        ("state__in", ["draft", "submitted", "returned"]),
-                    ),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        ("state__in", ["published", "withdrawn"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessment_published_state_and_date_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "withdrawn"),
-                        ("withdrawn_at__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "withdrawn"), _negated=True),
-                        ("withdrawn_at__isnull", True),
-                        ("withdrawn_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessment_withdrawn_state_date_and_reason_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True),
-                    ("withdrawn_at__gte", models.F("published_at")),
-                    _connector="OR",
-                ),
-                name="assessment_withdrawn_after_publication",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "returned"), _negated=True),
-                    models.Q(("returned_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="assessment_returned_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("author__isnull", True),
-                    ("reviewer__isnull", True),
-                    ("is_single_coded", True),
-                    models.Q(("author", models.F("reviewer")), _negated=True),
-                    _connector="OR",
-                ),
-                name="assessment_not_reviewed_by_its_author",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="ask",
             constraint=models.UniqueConstraint(
                 fields=("recommendation", "code"),
                 name="ask_letter_unique_in_recommendation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 0.5), ("weight__lte", 3.0)),
-                name="ask_weight_in_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weight", 1.0),
-                    models.Q(("weight_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="ask_other_weight_needs_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("horizon_basis", ""),
-                        ("horizon_ends_on__isnull", True),
-                        ("horizon_precision", ""),
-                    ),
-                    models.Q(
-                        ("horizon_ends_on__isnull", False),
-                        models.Q(("horizon_precision", ""), _negated=True),
-                        models.Q(("horizon_basis", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="report_horizon_date_precision_and_basis_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("horizon_ends_on__isnull", True),
-                    ("horizon_ends_on__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="report_horizon_not_before_issue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                fields=["current_status", "id"], name="recommendation_status"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                fields=["current_score", "id"], name="recommendation_score"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                fields=["current_confidence", "id"], name="recommendation_confidence"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                fields=["current_response", "id"], name="recommendation_response"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                fields=["current_due_on", "id"], name="recommendation_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                fields=["last_assessed_on", "id"], name="recommendation_assessed"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                fields=["last_verified_on", "id"], name="recommendation_verified"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                fields=["issued_on", "id"], name="recommendation_issued"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                fields=["stands_until"], name="recommendation_stands_until"
             ),
         ),
         migrations.AddIndex(
@@ -5890,159 +6114,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("weight__isnull", True), ("weight_reason", "")),
-                    models.Q(
-                        ("weight__isnull", False),
-                        models.Q(("weight_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="recommendation_weight_and_reason_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weight__isnull", True),
-                    models.Q(("weight__gte", 0.5), ("weight__lte", 3.0)),
-                    _connector="OR",
-                ),
-                name="recommendation_weight_in_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("current_score__isnull", True),
-                    models.Q(("current_score__gte", 0), ("current_score__lte", 100)),
-                    _connector="OR",
-                ),
-                name="recommendation_score_in_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("current_coverage__isnull", True),
-                    models.Q(
-                        ("current_coverage__gte", 0), ("current_coverage__lte", 1)
-                    ),
-                    _connector="OR",
-                ),
-                name="recommendation_coverage_in_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("current_due_on__isnull", True),
-                    ("current_due_on__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="recommendation_not_due_before_issue",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_due_on__isnull", True),
-                    ("first_due_on__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="recommendation_not_first_due_before_issue",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("baseline_period", ""), ("baseline_value__isnull", True)),
-                    models.Q(
-                        models.Q(("baseline_period", ""), _negated=True),
-                        ("baseline_value__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="indicator_baseline_period_and_value_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("start_period", ""), ("start_value__isnull", True)),
-                    models.Q(
-                        models.Q(("start_period", ""), _negated=True),
-                        ("start_value__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="indicator_start_period_and_value_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("target_basis", ""),
-                        ("target_low__isnull", True),
-                        ("target_period", ""),
-                        ("target_value__isnull", True),
-                    ),
-                    models.Q(
-                        models.Q(("target_basis", ""), _negated=True),
-                        models.Q(("target_period", ""), _negated=True),
-                        models.Q(
-                            ("target_value__isnull", False),
-                            ("target_low__isnull", False),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="indicator_target_value_and_basis_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("target_high__isnull", True), ("target_low__isnull", True)
-                    ),
-                    models.Q(
-                        ("target_high__isnull", False),
-                        ("target_low__isnull", False),
-                        ("target_low__lte", models.F("target_high")),
-                        ("target_value__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="indicator_target_is_a_value_or_a_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("report__isnull", False),
-                    ("recommendation__isnull", False),
-                    ("indicator__isnull", False),
-                    _connector="OR",
-                ),
-                name="correction_names_what_it_concerns",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="category",
             constraint=models.UniqueConstraint(
                 fields=("report", "code"), name="category_code_unique_in_report"
@@ -6052,179 +6123,6 @@ class Migration(migrations.Migration):
             model_name="category",
             constraint=models.UniqueConstraint(
                 fields=("report", "slug"), name="category_slug_unique_in_report"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "none"), _negated=True),
-                name="response_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.UniqueConstraint(
-                fields=("recommendation", "agency"),
-                name="responsibility_one_role_per_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondreading",
-            constraint=models.UniqueConstraint(
-                fields=("recommendation", "effective_on", "coder"),
-                name="second_reading_one_per_coder_and_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondjudgement",
-            constraint=models.UniqueConstraint(
-                fields=("reading", "ask"), name="second_judgement_one_per_ask"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("evidence__isnull", False),
-                        ("indicator__isnull", True),
-                        ("report__isnull", True),
-                    ),
-                    models.Q(
-                        ("evidence__isnull", True),
-                        ("indicator__isnull", True),
-                        ("report__isnull", False),
-                    ),
-                    models.Q(
-                        ("evidence__isnull", True),
-                        ("indicator__isnull", False),
-                        ("report__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="source_belongs_to_exactly_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("published_on__isnull", True), ("published_precision", "")
-                    ),
-                    models.Q(
-                        ("published_on__isnull", False),
-                        models.Q(("published_precision", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="source_date_and_precision_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_verified", True), ("tier", "D"), _connector="OR"
-                ),
-                name="source_unverified_carries_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_verified", False),
-                    models.Q(("url", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="source_verified_has_an_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("indicator__isnull", False)),
-                fields=("indicator", "key"),
-                name="source_key_unique_in_indicator",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "period"), name="observation_one_per_period"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="standing",
-            index=models.Index(
-                fields=["recommendation", "known_until", "effective_from"],
-                name="standing_lookup",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("effective_from__lt", models.F("effective_until")),
-                    ("known_from__lt", models.F("known_until")),
-                ),
-                name="standing_spans_run_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(
-                fields=("recommendation", "known_from", "effective_from"),
-                name="standing_one_per_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statedmetric",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("recommendation__isnull", True), ("report__isnull", False)
-                    ),
-                    models.Q(
-                        ("recommendation__isnull", False), ("report__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="stated_metric_of_a_report_or_a_recommendation",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statuschange",
-            index=models.Index(
-                fields=["-published_at", "-effective_on", "-id"],
-                name="status_change_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statuschange",
-            index=models.Index(
-                fields=["recommendation", "effective_on"], name="status_change_of"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statuschange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_status", models.F("to_status")), _negated=True
-                ),
-                name="status_change_moves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unmeasuredmetric",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("target_value__isnull", True),
-                    models.Q(("target_basis", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="unmeasured_metric_target_has_a_basis",
             ),
         ),
     ]

@@ -1,0 +1,162 @@
+"""Writes recommendations, who is asked to act, dates and answers, many at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Max
+
+from recommendations.choices import Role
+from recommendations.models import (
+    Ask,
+    DueDate,
+    Recommendation,
+    Report,
+    Response,
+    Responsibility,
+)
+
+from ..packs.writing import BATCH
+from ..plan.rows import PlannedRow
+from .provenance import Origin
+from .registry import Registry
+
+COLUMNS = ("title", "summary", "category", "issued_on")
+
+
+class RowWriter:
+    """Writes runs of rows of one import."""
+
+    def __init__(self, report: Report, origin: Origin) -> None:
+        self.report = report
+        self.origin = origin
+        self.registry = Registry(report, origin)
+        last = report.recommendations.aggregate(last=Max("position"))["last"]
+        self._position = last or 0
+
+    def make(self, rows: Sequence[PlannedRow]) -> None:
+        """Create the new recommendations of a run, each with one ask; sets row.id."""
+        made = [self._recommendation(row) for row in rows]
+        self.save(made)
+        for row, thing in zip(rows, made, strict=True):
+            row.id = thing.pk
+        self.save(
+            Ask(
+                recommendation_id=row.id,
+                code="a",
+                text=row.values.title or row.values.summary,
+            )
+            for row in rows
+        )
+
+    def _recommendation(self, row: PlannedRow) -> Recommendation:
+        columns = dict(row.writes.columns)
+        self._position += 1
+        is_named = row.writes.leads or row.writes.supports
+        return Recommendation(
+            report=self.report,
+            reference=row.reference,
+            position=self._position,
+            category_id=self.registry.category(columns.pop("category")),
+            published_at=self.origin.at if is_named else None,
+            **columns,
+        )
+
+    def change(self, rows: Sequence[PlannedRow]) -> None:
+        """Write changed columns of recommendations that the record holds."""
+        wanted = {row.id: row.writes.columns for row in rows if row.writes.columns}
+        found = list(Recommendation.objects.filter(id__in=list(wanted)))
+        for thing in found:
+            columns = dict(wanted[thing.pk])
+            if "category" in columns:
+                thing.category_id = self.registry.category(columns.pop("category"))
+            for name, value in columns.items():
+                setattr(thing, name, value)
+        if found:
+            Recommendation.objects.bulk_update(found, COLUMNS, batch_size=100)
+            self.origin.keep_history(found, kind="~")
+
+    def name_agencies(self, rows: Sequence[PlannedRow]) -> None:
+        """Add the agencies a run names, and move those whose role is another now."""
+        named: dict[int, set[int]] = defaultdict(set)
+        added = []
+        for row in rows:
+            both = (
+                (Role.LEAD, row.writes.leads),
+                (Role.SUPPORTING, row.writes.supports),
+            )
+            for role, names in both:
+                for position, name in enumerate(names, 1):
+                    agency = self.registry.agency(name)
+                    if agency not in named[row.id]:
+                        named[row.id].add(agency)
+                        added.append(
+                            Responsibility(
+                                recommendation_id=row.id,
+                                agency_id=agency,
+                                role=role,
+                                position=position,
+                            )
+                        )
+        self.save(added)
+        for row in rows:
+            self._move_roles(row)
+
+    def _move_roles(self, row: PlannedRow) -> None:
+        for slug, role in row.writes.roles.items():
+            held: Any = Responsibility.objects.get(
+                recommendation=row.id, agency__slug=slug
+            )
+            held.role = role
+            held._change_reason = self.origin.reason
+            held._history_user = self.origin.by
+            held.save()
+
+    def set_dates(self, rows: Sequence[PlannedRow]) -> None:
+        """The first due date, or a revision of it without a reason given."""
+        wanted = [row for row in rows if row.writes.due_on]
+        ids = [row.id for row in wanted]
+        dated = DueDate.objects.filter(recommendation__in=ids, is_revision=False)
+        there = set(dated.values_list("recommendation_id", flat=True))
+        issued = dict(
+            Recommendation.objects.filter(id__in=ids).values_list("id", "issued_on")
+        )
+        self.save(
+            DueDate(
+                recommendation_id=row.id,
+                due_on=row.writes.due_on,  # type: ignore[misc]
+                announced_on=self.origin.today if row.id in there else issued[row.id],
+                is_revision=row.id in there,
+                reason=self._why_revised() if row.id in there else "",
+                published_at=self.origin.at,
+            )
+            for row in wanted
+        )
+
+    def _why_revised(self) -> str:
+        return f"No reason was given. {self.origin.reason}."
+
+    def record_answers(self, rows: Sequence[PlannedRow]) -> None:
+        """The answers of agencies; one without a day has that of the import."""
+        self.save(
+            Response(
+                recommendation_id=row.id,
+                agency_id=self.registry.agency(row.writes.answered_by),
+                kind=row.values.response,
+                text=row.values.response_text,
+                responded_on=row.values.response_on or self.origin.today,
+                published_at=self.origin.at,
+            )
+            for row in rows
+            if row.writes.answered_by
+        )
+
+    def save(self, things: Iterable[Any]) -> list[Any]:
+        """Create rows of one table in bulk, with their history."""
+        listed = list(things)
+        if listed:
+            type(listed[0])._default_manager.bulk_create(listed, batch_size=BATCH)
+            self.origin.keep_history(listed)
+        return listed
