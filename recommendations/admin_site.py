@@ -16,6 +16,7 @@ MODELS = [
     "Evidence",
     "Assessment",
     "SecondReading",
+    "ReplyRequest",
     "Response",
     "DueDate",
     "Indicator",

@@ -5,7 +5,7 @@ They take values and a date and return values; the part a statistician can revie
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from .choices import AskStatus, AssessmentState, Schedule
@@ -62,14 +62,17 @@ def may_edit(state: str) -> bool:
     return state in {AssessmentState.DRAFT, AssessmentState.RETURNED}
 
 
-def may_review(author_id: int | None, reviewer_id: int | None, *, alone: bool) -> bool:
-    """Whether this person may approve that author's draft.
+def may_review(
+    writer_ids: Collection[int | None], reviewer_id: int | None, *, alone: bool
+) -> bool:
+    """Whether this person may approve what those people wrote.
 
-    Never one's own, unless the installation is run by one person (``alone``).
+    Never what one has written on, unless the installation is run by one person
+    (``alone``).
     """
     if reviewer_id is None:
         return False
-    return alone or reviewer_id != author_id
+    return alone or reviewer_id not in writer_ids
 
 
 def months_between(first: date, last: date) -> int:

@@ -19,6 +19,7 @@ NAMES = (
     "DEFAULT_FROM_EMAIL",
     "EMAIL_URL",
     "HTTPS",
+    "SECOND_PAIR_OF_EYES",
     "SITE_URL",
 )
 

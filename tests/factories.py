@@ -32,6 +32,7 @@ from recommendations.models import (
     Indicator,
     Observation,
     Recommendation,
+    ReplyRequest,
     Report,
     Response,
     Responsibility,
@@ -281,6 +282,20 @@ def make_second_reading(
         )
     _derived(recommendation)
     return reading
+
+
+def make_reply_request(
+    *, assessment: Assessment, agency: Agency | None = None, **fields: Any
+) -> ReplyRequest:
+    """A finding shown to an agency, which has not replied."""
+    values = {
+        "asked_at": PUBLISHED,
+        "asked_by": make_user(username="reviewer"),
+        "due_on": date(2026, 6, 15),
+    }
+    return ReplyRequest.objects.create(
+        assessment=assessment, agency=agency or make_agency(), **values | fields
+    )
 
 
 def make_response(

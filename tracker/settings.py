@@ -185,6 +185,9 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+# off: one person runs the site; what they approve of their own is marked single-coded.
+SECOND_PAIR_OF_EYES = ENVIRONMENT.switch("SECOND_PAIR_OF_EYES", default=True)
+
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

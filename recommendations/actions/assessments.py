@@ -23,7 +23,7 @@ from ..models import (
 from ..rules import may_follow, may_review
 from ..search import index
 from ..standing import AssessmentLine, History, Move, moves, standing_at
-from . import record_version, standings
+from . import record_version, reply_gate, standings
 
 
 class RefusedError(Exception):
@@ -88,13 +88,17 @@ def publish(
 ) -> None:
     """Approve a submitted assessment; from now on it counts and never changes.
 
-    Its unpublished evidence is published with it. alone: the installation is
-    run by one person; the finding is then marked single-coded.
+    Its unpublished evidence is published with it. Refused while an agency may still
+    reply, and before an agency that somebody speaks for was asked. alone: the
+    installation is run by one person; the finding is then marked single-coded.
     """
     row = _move(assessment, AssessmentState.PUBLISHED)
     _refuse_own(row, by, alone)
+    missing = reply_gate.what_is_missing(row, utc_day(at))
+    if missing:
+        raise RefusedError(missing)
     row.reviewer = by
-    row.is_single_coded = row.author_id == getattr(by, "id", None)
+    row.is_single_coded = getattr(by, "id", None) in writers(row)
     publish_rows([row], at=at, by=by)
     assessment.refresh_from_db()
 
@@ -202,10 +206,20 @@ def _save(row: Assessment, shown: Assessment, by: Any) -> None:
 
 
 def _refuse_own(row: Assessment, by: Any, alone: bool) -> None:
-    if not may_review(row.author_id, getattr(by, "id", None), alone=alone):
+    if not may_review(writers(row), getattr(by, "id", None), alone=alone):
         raise RefusedError(
             _("You wrote this assessment; somebody else has to approve it.")
         )
+
+
+def writers(row: Assessment) -> set[int | None]:
+    """Ids of its author and of everybody who saved its text or its steps.
+
+    Steps of the workflow are in the history, too, each with its reason.
+    """
+    edits = row.history.filter(history_user__isnull=False)
+    edits = edits.exclude(history_change_reason__in=AssessmentState.values)
+    return {row.author_id, *edits.values_list("history_user_id", flat=True)}
 
 
 def _asks_without_step(row: Assessment) -> list[str]:

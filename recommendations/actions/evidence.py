@@ -16,17 +16,23 @@ from django.utils.translation import gettext as _
 from ..choices import ChangeCause
 from ..histories import histories, utc_day
 from ..models import Evidence
+from ..rules import may_review
 from ..search import index
 from .assessments import RefusedError, refresh_after
 
 
 @transaction.atomic
-def publish(*, evidence: Evidence, by: Any, at: datetime) -> None:
-    """Make an item public; from now on it counts."""
+def publish(*, evidence: Evidence, by: Any, at: datetime, alone: bool = False) -> None:
+    """Make an item public; from now on it counts. Never by who added it.
+
+    alone: the installation is run by one person.
+    """
     if evidence.published_at is not None:
         raise RefusedError(_("This evidence is public already."))
     if not evidence.sources.exists():
         raise RefusedError(_("Add at least one source before publishing."))
+    if not may_review({evidence.added_by_id}, getattr(by, "id", None), alone=alone):
+        raise RefusedError(_("You added this evidence; somebody else publishes it."))
     evidence.published_at = at
     change(evidence=evidence, by=by, at=at, save=evidence.save)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ..histories import utc_day
 from ..models import Correction, Indicator, Recommendation, Report, SecondReading
+from ..rules import may_review
 from ..search import index
 from . import indicators, record_version, standings
 from .assessments import RefusedError
@@ -21,22 +22,30 @@ Publishable = Report | Recommendation | Indicator | Correction | SecondReading
 
 
 @transaction.atomic
-def publish(*, row: Publishable, by: Any, at: datetime) -> None:
+def publish(*, row: Publishable, by: Any, at: datetime, alone: bool = False) -> None:
     """Make a row public from ``at`` on; refused while it is not ready or again.
 
-    by: the person, for the history. A recommendation or a second reading remakes
-    its standings; an indicator brings its values along.
+    by: the person, for the history. alone: the installation is run by one person, so
+    that a coder may publish their own second reading. A recommendation or a second
+    reading remakes its standings; an indicator brings its values along.
     """
     if row.published_at is not None:
         raise RefusedError(_("This is public already."))
     missing = _missing(row)
     if missing:
         raise RefusedError(missing)
+    if isinstance(row, SecondReading):
+        _refuse_own(row, by, alone)
     row.published_at = at
     row._history_user = by  # type: ignore[union-attr]
     row.save()
     _derive(row, by, at)
     record_version.bump(at=at, recommendations=_listed(row))
+
+
+def _refuse_own(row: SecondReading, by: Any, alone: bool) -> None:
+    if not may_review({row.made_by_id}, getattr(by, "id", None), alone=alone):
+        raise RefusedError(_("You made this reading; somebody else publishes it."))
 
 
 def _missing(row: Publishable) -> str:

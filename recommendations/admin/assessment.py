@@ -145,6 +145,13 @@ class AssessmentAdmin(AssessmentPage, RecordAdmin):
             return False
         return super().has_change_permission(request, obj)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A draft is thrown away by its author, or by a reviewer."""
+        reviews = request.user.has_perm("recommendations.publish_assessment")
+        if obj is not None and obj.author_id != request.user.pk and not reviews:
+            return False
+        return super().has_delete_permission(request, obj)
+
     def store(self, saving: Saving) -> None:
         """Begin a draft, or save one that nobody saved in between."""
         if saving.is_new:

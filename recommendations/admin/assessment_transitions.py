@@ -1,25 +1,56 @@
-"""The buttons of an assessment: submit, approve and publish, return, withdraw."""
+"""The buttons of an assessment: submit, show to agencies, approve, return, withdraw."""
 
 from __future__ import annotations
 
+from datetime import UTC, date
+
+from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..actions import assessments
+from ..actions import assessments, replies
 from ..choices import AssessmentState
+from ..rules import REPLY_WORKING_DAYS, add_working_days
 from .transitions import Step, Transition
+
+
+def last_day() -> date:
+    """Ten working days from today, unless a reviewer sets another day."""
+    today = timezone.now().astimezone(UTC).date()
+    return add_working_days(today, REPLY_WORKING_DAYS)
+
+
+class ReplyByForm(forms.Form):
+    """The last day for a reply."""
+
+    due_on = forms.DateField(
+        label=_("Reply by"),
+        initial=last_day,
+        help_text=_("Ten working days from today are usual."),
+    )
 
 
 def _submit(step: Step) -> None:
     assessments.submit(assessment=step.row, by=step.by, at=step.at)
 
 
+def _ask(step: Step) -> None:
+    replies.ask(
+        assessment=step.row, due_on=step.given["due_on"], by=step.by, at=step.at
+    )
+
+
 def _publish(step: Step) -> None:
-    assessments.publish(assessment=step.row, by=step.by, at=step.at)
+    assessments.publish(assessment=step.row, by=step.by, at=step.at, alone=step.alone)
 
 
 def _return(step: Step) -> None:
     assessments.return_to_author(
-        assessment=step.row, reason=step.reason, by=step.by, at=step.at
+        assessment=step.row,
+        reason=step.reason,
+        by=step.by,
+        at=step.at,
+        alone=step.alone,
     )
 
 
@@ -71,4 +102,17 @@ WITHDRAW = Transition(
     is_offered=lambda row: row.state == AssessmentState.PUBLISHED,
     reason=_("Why it is withdrawn"),
 )
-TRANSITIONS = (SUBMIT, PUBLISH, RETURN, WITHDRAW)
+ASK = Transition(
+    name="ask",
+    label=_("Ask the agencies for a reply"),
+    done=_("The agencies see the draft finding now and are asked to reply."),
+    about=_(
+        "Everybody who speaks for one of its agencies sees the draft finding and the"
+        " last day for a reply. It can't be published before that day, unless they"
+        " have replied."
+    ),
+    run=_ask,
+    is_offered=lambda row: row.state == AssessmentState.SUBMITTED,
+    form=ReplyByForm,
+)
+TRANSITIONS = (SUBMIT, ASK, PUBLISH, RETURN, WITHDRAW)

@@ -24,6 +24,7 @@ from ..actions import record
 from ..actions.assessments import RefusedError
 from .forms import FORM_FIELDS, RecordForm
 from .refusals import in_words
+from .scope import ScopedAdmin
 from .transitions import TransitionAdmin
 
 
@@ -39,7 +40,7 @@ class Saving:
     write: Callable[[], None]
 
 
-class RecordAdmin(TransitionAdmin, SimpleHistoryAdmin):
+class RecordAdmin(ScopedAdmin, TransitionAdmin, SimpleHistoryAdmin):
     """An admin of the record; ``store`` is where a subclass names its action."""
 
     form = RecordForm
@@ -201,7 +202,7 @@ class TabularRecords(RecordInline, admin.TabularInline):
     """Inline rows as a table."""
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(ScopedAdmin, admin.ModelAdmin):
     """Rows that the actions write and people only read."""
 
     formfield_overrides = FORM_FIELDS

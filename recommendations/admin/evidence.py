@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _, gettext_lazy
 
-from ..actions import evidence as actions
+from ..actions import evidence as actions, replies
 from ..models import Evidence, Source
+from .agency_claims import AgencyClaims, claimant
 from .base import RecordAdmin, Saving, StackedRecords
 from .evidence_form import EvidenceForm
+from .scope import agencies_of
 from .source import SOURCE_FIELDS, twins
 from .transitions import Step, Tool, Transition
 
 
 def _publish(step: Step) -> None:
-    actions.publish(evidence=step.row, by=step.by, at=step.at)
+    actions.publish(evidence=step.row, by=step.by, at=step.at, alone=step.alone)
 
 
 def _withdraw(step: Step) -> None:
@@ -66,7 +69,7 @@ class EvidenceSourceInline(StackedRecords):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(RecordAdmin):
+class EvidenceAdmin(AgencyClaims, RecordAdmin):
     """Starts unpublished; public by its own button or with an assessment."""
 
     form = EvidenceForm
@@ -87,6 +90,7 @@ class EvidenceAdmin(RecordAdmin):
         "bearing",
         ("published_at", admin.EmptyFieldListFilter),
         ("withdrawn_at", admin.EmptyFieldListFilter),
+        ("claimed_by", admin.EmptyFieldListFilter),
         "recommendation__report",
     )
     list_select_related = ("recommendation__report",)
@@ -101,7 +105,13 @@ class EvidenceAdmin(RecordAdmin):
     date_hierarchy = "happened_on"
     ordering = ("-happened_on", "-id")
     autocomplete_fields = ("recommendation", "agencies")
-    readonly_fields = ("added_by", "published_at", "withdrawn_at", "withdrawn_reason")
+    readonly_fields = (
+        "claimed_by",
+        "added_by",
+        "published_at",
+        "withdrawn_at",
+        "withdrawn_reason",
+    )
     inlines = (EvidenceSourceInline,)
     fieldsets = (
         (
@@ -128,7 +138,7 @@ class EvidenceAdmin(RecordAdmin):
             gettext_lazy("Publication"),
             {
                 "fields": (
-                    ("added_by", "published_at"),
+                    ("added_by", "claimed_by", "published_at"),
                     ("withdrawn_at", "withdrawn_reason"),
                 ),
                 "classes": ("collapse",),
@@ -146,8 +156,11 @@ class EvidenceAdmin(RecordAdmin):
         return [*fixed, "recommendation"] if obj else fixed
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A withdrawn item is only read."""
+        """A withdrawn item is only read, a public one mended by who may publish."""
         if obj is not None and obj.withdrawn_at is not None:
+            return False
+        publishes = request.user.has_perm("recommendations.publish_evidence")
+        if obj is not None and obj.published_at is not None and not publishes:
             return False
         return super().has_change_permission(request, obj)
 
@@ -156,7 +169,15 @@ class EvidenceAdmin(RecordAdmin):
         row = saving.row
         if saving.is_new:
             row.added_by = saving.by
+            row.claimed_by = claimant(row.recommendation, saving.by)
+        with transaction.atomic():
+            self._store(saving)
+
+    def _store(self, saving: Saving) -> None:
+        row = saving.row
         actions.change(evidence=row, by=saving.by, at=saving.at, save=saving.write)
+        if agencies_of(saving.by) is not None:
+            replies.reopen(evidence=row, by=saving.by, at=saving.at)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> Any:
         """Say where its sources are cited already."""

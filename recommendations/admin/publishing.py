@@ -15,7 +15,7 @@ from .transitions import Step, Transition
 
 
 def _publish(step: Step) -> None:
-    publication.publish(row=step.row, by=step.by, at=step.at)
+    publication.publish(row=step.row, by=step.by, at=step.at, alone=step.alone)
 
 
 PUBLISH = Transition(

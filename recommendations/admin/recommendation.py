@@ -15,6 +15,7 @@ from scorecard import method
 
 from ..actions import responses
 from ..models import DueDate, Recommendation
+from .agency_claims import recommendations_of
 from .publishing import PublishedAdmin
 from .recommendation_form import (
     AskInline,
@@ -127,6 +128,10 @@ class RecommendationAdmin(PublishedAdmin):
             },
         ),
     )
+
+    def for_agencies(self, rows: Any, agencies: frozenset[int]) -> Any:
+        """Those readers see that name the agency."""
+        return rows.filter(pk__in=recommendations_of(agencies).values("pk"))
 
     def affected(self, row: Any) -> list[int]:
         """Its own standing hangs on its asks, their weights and its day of issue."""

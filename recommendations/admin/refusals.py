@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: dict[str, str | Promise] = {
+    "agency_liaison_once_per_agency": _("This person speaks for that agency already."),
     "agency_dissolution_date_and_precision_together": _(
         "Give both the date of dissolution and how exactly it is known, or neither."
     ),
@@ -78,6 +79,11 @@ SENTENCES: dict[str, str | Promise] = {
         "A version is announced before it comes into force."
     ),
     "observation_one_per_period": _("Give one value for each period."),
+    "reply_request_once_per_agency": _("That agency was asked already."),
+    "reply_text_and_date_together": _("A reply has its text and its date."),
+    "reply_answered_after_it_was_given": _(
+        "An answer has its text and its date, and follows a reply."
+    ),
     "recommendation_reference_unique_in_report": _(
         "This report has a recommendation with that reference already."
     ),

@@ -6,12 +6,13 @@ address is opened as a page, a person confirms first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import quote, unquote
@@ -33,12 +34,18 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Step:
-    """What an action is given: the row, who acts, when, and why if asked."""
+    """What an action is given: the row, who acts, when, and why if asked.
+
+    alone: this installation does without a second pair of eyes. given: what else was
+    typed in the form of the transition.
+    """
 
     row: Any
     by: Any
     at: datetime
     reason: str = ""
+    alone: bool = False
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class Transition:
     name: the last part of its address, and with "publish" the permission it needs;
     every other one needs the permission to change. run: the action. is_offered:
     whether the row is in a state for it. about: what it does, for the confirm page.
-    reason: the label of the reason, where one is asked.
+    reason: the label of the reason, where one is asked. form: what is asked instead.
     """
 
     name: str
@@ -59,6 +66,12 @@ class Transition:
     is_offered: Callable[[Any], bool]
     permission: str = "publish"
     reason: Text = ""
+    form: type[forms.Form] | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person has to type something first."""
+        return bool(self.reason or self.form)
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,16 @@ class ReasonForm(forms.Form):
     """Why; asked where the reason becomes part of the record."""
 
     reason = forms.CharField(widget=AdminTextareaWidget(attrs={"rows": 4}))
+
+
+def asked_form(transition: Transition, typed: Any) -> forms.Form:
+    """The form of a transition: its own, or for the reason where one is asked."""
+    if transition.form is not None:
+        return transition.form(typed)
+    form = ReasonForm(typed)
+    form.fields["reason"].label = str(transition.reason)
+    form.fields["reason"].required = bool(transition.reason)
+    return form
 
 
 class TransitionAdmin(ModelAdmin):
@@ -100,7 +123,7 @@ class TransitionAdmin(ModelAdmin):
             Tool(
                 transition.label,
                 self._address(transition, row),
-                is_post=not transition.reason,
+                is_post=not transition.asks,
             )
             for transition in self.transitions
             if transition.is_offered(row) and self.may(request, transition)
@@ -122,12 +145,12 @@ class TransitionAdmin(ModelAdmin):
         transition = next(one for one in self.transitions if one.name == name)
         if not self.may(request, transition):
             raise PermissionDenied
-        form = ReasonForm(request.POST if request.method == "POST" else None)
-        form.fields["reason"].label = str(transition.reason)
-        form.fields["reason"].required = bool(transition.reason)
+        form = asked_form(
+            transition, request.POST if request.method == "POST" else None
+        )
         if request.method == "POST" and form.is_valid():
-            refusal = self.move(request, transition, row, form.cleaned_data["reason"])
-            if not (refusal and transition.reason):
+            refusal = self.move(request, transition, row, form.cleaned_data)
+            if not (refusal and transition.asks):
                 return self._back(request, refusal, transition, row)
             form.add_error(None, refusal)
         return self._confirm(request, transition, row, form)
@@ -137,10 +160,13 @@ class TransitionAdmin(ModelAdmin):
         request: HttpRequest,
         transition: Transition,
         row: models.Model,
-        reason: str = "",
+        given: Mapping[str, Any] | None = None,
     ) -> str:
         """Run the action; why it was refused, empty if it was done."""
-        step = Step(row, request.user, timezone.now(), reason)
+        alone = not settings.SECOND_PAIR_OF_EYES
+        typed = given or {}
+        reason = typed.get("reason", "")
+        step = Step(row, request.user, timezone.now(), reason, alone, typed)
         try:
             transition.run(step)
         except (RefusedError, IntegrityError) as error:
@@ -156,7 +182,7 @@ class TransitionAdmin(ModelAdmin):
         return HttpResponseRedirect(self.change_address(row))
 
     def _confirm(
-        self, request: HttpRequest, transition: Transition, row: Any, form: ReasonForm
+        self, request: HttpRequest, transition: Transition, row: Any, form: forms.Form
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),

@@ -6,10 +6,12 @@ from .assessment import Assessment, Judgement, SecondJudgement, SecondReading
 from .correction import Correction
 from .evidence import Evidence, Source
 from .indicator import Indicator, InterimTarget, Observation, UnmeasuredMetric
+from .liaison import AgencyLiaison
 from .method_version import MethodVersion
 from .permanent import PermanentRecordError
 from .reader_report import ReaderReport
 from .recommendation import Recommendation, Responsibility
+from .reply import ReplyRequest
 from .report import Category, Report, StatedMetric
 from .response import DueDate, Response
 from .search_word import SearchWord
@@ -17,6 +19,7 @@ from .standing import RecordVersion, Standing, StatusChange
 
 __all__ = [
     "Agency",
+    "AgencyLiaison",
     "Ask",
     "Assessment",
     "Category",
@@ -32,6 +35,7 @@ __all__ = [
     "ReaderReport",
     "Recommendation",
     "RecordVersion",
+    "ReplyRequest",
     "Report",
     "Response",
     "Responsibility",

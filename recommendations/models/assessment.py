@@ -175,6 +175,9 @@ class Assessment(models.Model):
         ordering = ["recommendation", "effective_on", "published_at", "id"]
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
+        permissions = [
+            ("publish_assessment", "Can approve, return and withdraw an assessment")
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="assessment_one_open_draft_per_author_and_day",
@@ -308,6 +311,7 @@ class SecondReading(models.Model):
         ordering = ["recommendation", "effective_on", "id"]
         verbose_name = _("second reading")
         verbose_name_plural = _("second readings")
+        permissions = [("publish_secondreading", "Can publish a second reading")]
         constraints = [
             models.UniqueConstraint(
                 name="second_reading_one_per_coder_and_day",

@@ -91,6 +91,7 @@ class Correction(models.Model):
         ordering = ["-published_at", "-id"]
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
+        permissions = [("publish_correction", "Can publish a correction")]
         constraints = [
             models.CheckConstraint(
                 name="correction_names_what_it_concerns",

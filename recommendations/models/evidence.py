@@ -91,6 +91,16 @@ class Evidence(models.Model):
     private_note = models.TextField(
         _("private note"), blank=True, help_text=_("Never leaves the desk.")
     )
+    claimed_by = models.ForeignKey(
+        Agency,
+        verbose_name=_("the agency's own"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        help_text=_("The agency that brought it; readers see that it did."),
+    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("added by"),
@@ -116,6 +126,7 @@ class Evidence(models.Model):
         ordering = ["recommendation", "happened_on", "key"]
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
+        permissions = [("publish_evidence", "Can publish and withdraw evidence")]
         constraints = [
             models.UniqueConstraint(
                 name="evidence_key_unique_in_recommendation",

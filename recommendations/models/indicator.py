@@ -114,6 +114,7 @@ class Indicator(models.Model):
         ordering = ["position", "slug"]
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
+        permissions = [("publish_indicator", "Can publish an indicator")]
         constraints = [
             models.CheckConstraint(
                 name="indicator_baseline_period_and_value_together",

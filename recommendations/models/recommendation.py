@@ -200,6 +200,7 @@ class Recommendation(models.Model):
         ordering = ["report", "position", "reference"]
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
+        permissions = [("publish_recommendation", "Can publish a recommendation")]
         constraints = [
             models.UniqueConstraint(
                 name="recommendation_reference_unique_in_report",

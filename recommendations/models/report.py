@@ -136,6 +136,7 @@ class Report(models.Model):
         ordering = ["-issued_on", "slug"]
         verbose_name = _("report")
         verbose_name_plural = _("reports")
+        permissions = [("publish_report", "Can publish a report")]
         constraints = [
             models.CheckConstraint(
                 name="report_horizon_date_precision_and_basis_together",

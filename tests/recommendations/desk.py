@@ -5,9 +5,14 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+
+from recommendations import roles
+from recommendations.models import AgencyLiaison
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -20,6 +25,24 @@ def editor(name: str = "anna") -> Any:
 def bystander() -> Any:
     """Somebody with an account at the desk and no rights there."""
     return get_user_model().objects.create_user("nobody", is_staff=True)
+
+
+def person(role: str, name: str = "", **fields: Any) -> Any:
+    """Somebody in a role; the roles are made where a test emptied all tables."""
+    if not Group.objects.filter(name=role).exists():
+        roles.grant(apps)
+    made = get_user_model().objects.create_user(
+        name or f"the-{role.lower()}", is_staff=True, **fields
+    )
+    made.groups.add(Group.objects.get(name=role))
+    return made
+
+
+def liaison(agency: Any, name: str = "lena", **fields: Any) -> Any:
+    """Somebody who speaks for an agency."""
+    made = person(roles.LIAISON, name, **fields)
+    AgencyLiaison.objects.create(user=made, agency=agency)
+    return made
 
 
 def at_desk(person: Any) -> Client:

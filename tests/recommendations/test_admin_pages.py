@@ -47,6 +47,9 @@ def fill(n: int) -> None:
         factories.make_due_date(recommendation=row, due_on=date(2027, 1, 1))
         factories.make_indicator(recommendations=[row], reports=[row.report])
         factories.make_correction(report=row.report)
+        factories.make_reply_request(
+            assessment=row.assessments.latest("id"), agency=agency
+        )
         models.UnmeasuredMetric.objects.create(slug=f"m{row.pk}", metric="Leaks")
         models.MethodVersion.objects.create(
             version=f"0.{row.pk}", in_force_from=date(2020, 1, 1)

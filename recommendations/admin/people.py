@@ -1,0 +1,88 @@
+"""Accounts at the desk: who has which role, and which agency a liaison speaks for.
+
+Only a superuser makes or changes a superuser; an administrator gives roles.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ..models import AgencyLiaison
+from .base import TabularRecords
+
+User = get_user_model()
+
+
+class LiaisonInline(TabularRecords):
+    """The agencies this person speaks for; it then sees theirs alone."""
+
+    model = AgencyLiaison
+    fields = ("agency",)
+    autocomplete_fields = ("agency",)
+
+
+class PersonAdmin(UserAdmin):
+    """An account, its roles, and the agencies it speaks for."""
+
+    inlines = (LiaisonInline,)
+    list_display = (
+        "username",
+        "email",
+        "first_name",
+        "last_name",
+        "roles",
+        "is_active",
+    )
+    list_filter = ("groups", "is_active", "is_superuser")
+    show_full_result_count = False
+    rights = (
+        _("Roles"),
+        {
+            "fields": ("is_active", "is_staff", "groups"),
+            "description": _(
+                "Contributor: adds evidence, drafts. Reviewer: approves others' drafts."
+                " Publisher: reports, categories, corrections, snapshots. Agency"
+                " liaison: answers findings of the agencies named below. Tick “staff"
+                " status”, or nobody can sign in."
+            ),
+        },
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """People with their roles, read once for a whole list."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Rights beyond the roles are given by a superuser alone."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or request.user.is_superuser:
+            return found
+        return [
+            self.rights if "groups" in part["fields"] else (name, part)
+            for name, part in found
+        ]
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Agencies are chosen once there is an account."""
+        return self.inlines if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A superuser's account is changed by a superuser."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    @admin.display(description=_("Roles"))
+    def roles(self, row: Any) -> str:
+        """The names of its roles."""
+        return ", ".join(group.name for group in row.groups.all())
+
+
+admin.site.unregister(User)
+admin.site.register(User, PersonAdmin)
