@@ -20,6 +20,7 @@ from .count_words import count_words
 from .languages import in_language
 from .models import Evidence, Recommendation, Response, Source
 from .partial_dates import PartialDate
+from .reply_page import reply_pairs
 from .rules import schedule
 from .selectors import DueDates, Judged, RecommendationPage
 from .templatetags.record import keep_view, partial_date, whole
@@ -63,6 +64,9 @@ def layout(
         "line": line,
         "timeline": [timeline_item(item) for item in line.items],
         "pairs": pairs(page),
+        "replies": reply_pairs(
+            [row.assessment for row in page.judged], page.replies, page.view
+        ),
         "rows": working_rows(page.working),
         "arithmetic": arithmetic(page.working),
         "likely_words": likely_words(page.likely) if page.likely else "",
@@ -408,6 +412,8 @@ def pairs(page: RecommendationPage) -> list[dict[str, Any]]:
         if page.latest
         else _("Nothing has been found yet."),
     }
+    if not page.responses and page.replies:
+        return []
     if not page.responses:
         return [
             finding

@@ -29,6 +29,7 @@ from .models import (
     MethodVersion,
     Observation,
     Recommendation,
+    ReplyRequest,
     Response,
     Responsibility,
     SecondJudgement,
@@ -38,6 +39,7 @@ from .models import (
     UnmeasuredMetric,
 )
 from .related import Elsewhere, elsewhere
+from .reply_page import replies_to
 from .rules import months_between
 from .working import AskWorking, LikelyRange, ScoreWorking
 
@@ -111,6 +113,7 @@ class RecommendationPage:
     withdrawn_evidence: tuple[Evidence, ...] = ()
     second: tuple[SecondJudgement, ...] = ()
     responses: tuple[Response, ...] = ()
+    replies: tuple[ReplyRequest, ...] = ()
     due: DueDates = DueDates(())
     yardsticks: tuple[Yardstick, ...] = ()
     stated_metrics: tuple[StatedMetric, ...] = ()
@@ -184,6 +187,7 @@ def recommendation_page(row: Recommendation, view: AsOf) -> RecommendationPage:
         withdrawn_evidence=withdrawn,
         second=_second(row, judged, view),
         responses=_responses(row, view),
+        replies=replies_to([one.assessment for one in judged], view),
         due=_due_dates(row, view),
         yardsticks=yardsticks,
         stated_metrics=tuple(row.stated_metrics.all()),
@@ -261,6 +265,7 @@ def _evidence(
     """Evidence that can be read in the view, newest first; apart what is withdrawn."""
     rows = _known(row.evidence.filter(happened_on__lte=view.on), view)
     rows = rows.defer("private_note").order_by("-happened_on", "-id")
+    rows = rows.select_related("claimed_by")
     found = list(rows.prefetch_related("asks", "sources"))
     gone = [item for item in found if is_known(item.withdrawn_at, view)]
     return tuple(item for item in found if item not in gone), tuple(gone)

@@ -114,12 +114,22 @@ def _filter(
     }
 
 
+def noted(item: Evidence) -> str:
+    """The public note, and which agency brought the item as its own."""
+    if item.claimed_by is None:
+        return item.note.strip()
+    language = translation.get_language() or "en"
+    name = in_language(item.claimed_by, "name", language)
+    brought = _("Brought by %s as its own evidence.") % name
+    return f"{item.note.strip()} {brought}".strip()
+
+
 def timeline_item(item: Evidence) -> dict[str, Any]:
     """One item of evidence as the timeline takes it."""
     language = translation.get_language() or "en"
     fact = in_language(item, "fact", language)
     sources = list(item.sources.all())
-    note = item.note.strip()
+    note = noted(item)
     letters = [ask.code for ask in item.asks.all()]
     actor = str(in_language(item, "actor", language))
     happened = PartialDate(item.happened_on, item.happened_precision)

@@ -15,7 +15,7 @@ from ..actions import evidence as actions, replies
 from ..models import Evidence, Source
 from .agency_claims import AgencyClaims, claimant
 from .base import RecordAdmin, Saving, StackedRecords
-from .evidence_form import EvidenceForm
+from .evidence_form import EvidenceForm, next_key
 from .scope import agencies_of
 from .source import SOURCE_FIELDS, twins
 from .transitions import Step, Tool, Transition
@@ -170,6 +170,7 @@ class EvidenceAdmin(AgencyClaims, RecordAdmin):
         if saving.is_new:
             row.added_by = saving.by
             row.claimed_by = claimant(row.recommendation, saving.by)
+            row.key = row.key or next_key(row.recommendation)
         with transaction.atomic():
             self._store(saving)
 

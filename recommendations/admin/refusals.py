@@ -84,6 +84,10 @@ SENTENCES: dict[str, str | Promise] = {
     "reply_answered_after_it_was_given": _(
         "An answer has its text and its date, and follows a reply."
     ),
+    "reader_report_says_what_is_wrong": _("Say what is wrong."),
+    "reader_report_closed_with_an_outcome_and_without_an_address": _(
+        "A closed report says what came of it and keeps no address."
+    ),
     "recommendation_reference_unique_in_report": _(
         "This report has a recommendation with that reference already."
     ),

@@ -116,7 +116,9 @@ class BulkDeletionTests:
     def test_no_list_of_the_record_offers_it(self) -> None:
         fill(1)
         client = at_desk(editor())
+        letters = {models.ReaderReport}  # no part of the record
         ours = [m for m in REGISTERED if m._meta.app_label != "auth"]
+        ours = [m for m in ours if m not in letters]
 
         pages = [client.get(listing(model)).content.decode() for model in ours]
 

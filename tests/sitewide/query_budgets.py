@@ -10,6 +10,6 @@ BUDGETS: dict[str, int] = {
     "/recommendations/": 11,
     "/recommendations/?status=partly&agency=us-water-1&role=lead&q=wells": 12,
     "/recommendations/?as_of=2026-07-01&known_at=2026-07-01&sort=-score": 10,
-    "/reports/safe-water-2020/1.1/": 28,
-    "/reports/safe-water-2020/1.1/?as_of=2026-07-01&known_at=2026-07-01": 28,
+    "/reports/safe-water-2020/1.1/": 29,
+    "/reports/safe-water-2020/1.1/?as_of=2026-07-01&known_at=2026-07-01": 29,
 }
