@@ -111,4 +111,5 @@ def _save(request: ReplyRequest, by: Any, at: datetime) -> None:
     request._history_user = by
     request.save()
     if request.assessment.published_at is not None:
-        record_version.bump(at=at)
+        owner = request.assessment.recommendation_id
+        record_version.bump(at=at, recommendations=[owner])
