@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +16,7 @@ from .extract import Extract
 
 DATASET = BY_NAME["recommendations"]
 PAGING = ("page", "per_page")
+CHUNK = 5000
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ListFile:
     @property
     def number(self) -> int:
         """How many rows it has."""
-        return self.listed.queryset.count()
+        return len(self.listed.rows)
 
     def extract(self) -> Extract:
         """The rows, read when they are written."""
@@ -43,10 +43,11 @@ class ListFile:
         scope = Scope(self.view)
         return Extract(DATASET, scope, DATASET.records(self._ids(), scope), self.query)
 
-    def _ids(self) -> Iterable[int]:
-        """The recommendations in their order, eight bytes each."""
-        ids = self.listed.queryset.values_list("pk", flat=True)
-        yield from array("q", ids.iterator(chunk_size=5000))
+    def _ids(self) -> Iterator[int]:
+        """The recommendations in their order, out of the list's eight bytes each."""
+        ids = self.listed.held.columns.ids[self.listed.rows]
+        for start in range(0, len(ids), CHUNK):
+            yield from ids[start : start + CHUNK].tolist()
 
 
 def list_file(params: QueryDict, today: date) -> ListFile:
