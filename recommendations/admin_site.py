@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-APPS = ["recommendations", "scorecard", "auth"]
+APPS = ["recommendations", "ingestion", "scorecard", "auth"]
 MODELS = [
     "Report",
     "Category",

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,6 +90,6 @@ def wait_until_ready(site: ServedSite) -> None:
         try:
             urllib.request.urlopen(f"{site.address}/readyz", timeout=5).close()
             return
-        except urllib.error.URLError:
+        except OSError:  # refused, or too slow while others use the machine
             time.sleep(0.1)
     raise AssertionError(f"The site did not start:\n{site.log.read_text()}")

@@ -12,6 +12,7 @@ import signal
 import socket
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -29,6 +30,7 @@ from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from .background import Background
 from .environment import Environment
 from .launch import PYTHON, ROOT, RefusedError, listener, reason, serve_arguments
 
@@ -172,7 +174,31 @@ def say(sentence: str) -> None:
 
 
 class Chief(Arbiter):
-    """Gunicorn's master; Ctrl-C and a closed terminal stop it as gently as SIGTERM."""
+    """Gunicorn's master; Ctrl-C and a closed terminal stop it as gently as SIGTERM.
+
+    It keeps one more child, for background tasks, and takes it along when it stops.
+    """
+
+    def __init__(self, app: BaseApplication) -> None:
+        super().__init__(app)
+        self.background = Background(work_in_background, self._leave_to_workers)
+
+    def _leave_to_workers(self) -> None:
+        for listener_ in self.LISTENERS:
+            listener_.close()
+
+    def manage_workers(self) -> None:
+        """Each second: as many workers as there should be, of both kinds."""
+        super().manage_workers()
+        self.background.keep()
+
+    def stop(self, graceful: bool = True) -> None:
+        """Stop the workers of both kinds; a task under way may finish in time."""
+        self.background.stop()
+        asked = time.monotonic()
+        super().stop(graceful)
+        left = self.cfg.graceful_timeout - (time.monotonic() - asked)
+        self.background.wait(max(1.0, left) if graceful else 1.0)
 
     def handle_int(self) -> None:
         """Let the requests under way be answered, then stop."""
@@ -218,6 +244,11 @@ class Site(BaseApplication):
         """Where the site is, and how an editor gets an account."""
         say(f"The site is at {self.address} (Ctrl-C stops it).")
         say(f"To make an editor's account: {account_command()}")
+
+
+def work_in_background() -> None:
+    """What the background worker does, until it is stopped."""
+    call_command("background_worker")
 
 
 def ready_worker(worker: Any) -> None:

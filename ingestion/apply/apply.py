@@ -86,7 +86,7 @@ def _refuse_what_was_not_read(planner: Planner, consent: Consent) -> None:
 
 def _write(planner: Planner, consent: Consent, progress: Callable[[int], None]) -> None:
     request = planner.request
-    origin = Origin(consent.run, consent.by, consent.at, request.today)
+    origin = Origin(consent.run, consent.by, consent.at, request.today, request.by)
     writer = RowWriter(request.report, origin)
     claims = ClaimWriter(origin, publish=request.publish)
     has_written = False

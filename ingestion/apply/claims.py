@@ -83,11 +83,11 @@ class ClaimWriter:
 
     def _waiting(self, rows: Sequence[PlannedRow]) -> dict[int, Assessment]:
         """Claims of today by the same person that no reviewer has answered yet."""
-        if self.origin.by is None:
+        if self.origin.author is None:
             return {}
         found = Assessment.objects.filter(
             recommendation__in=[row.id for row in rows],
-            author=self.origin.by,
+            author=self.origin.author,
             state__in=OPEN_STATES,
             imported_claims__isnull=False,
         ).distinct()
@@ -103,7 +103,7 @@ class ClaimWriter:
         assessment.effective_on = row.values.status_on or origin.today
         assessment.state = AssessmentState.SUBMITTED
         assessment.submitted_at = origin.at
-        assessment.author = origin.by
+        assessment.author = origin.author
         assessment.rationale = origin.rationale(row.values)
         assessment.note = origin.note(row.values)
         assessment.attribution = origin.attribution()
@@ -139,7 +139,7 @@ class ClaimWriter:
             bearing=bearing(row.values),
             fact=self.origin.fact(row.values),
             note=self.origin.note(row.values),
-            added_by=self.origin.by,
+            added_by=self.origin.author,
             published_at=self.origin.at if self.publish and is_alone else None,
         )
 

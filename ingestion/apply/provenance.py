@@ -28,12 +28,16 @@ BEARINGS = {
 
 @dataclass(frozen=True)
 class Origin:
-    """The import that is being written: its run, who confirmed it, when."""
+    """The import that is being written: its run, who confirmed it, when.
+
+    author: who brought the file, and so made its claims.
+    """
 
     run: ImportRun
     by: Any
     at: datetime
     today: date
+    author: Any = None
 
     @property
     def reason(self) -> str:

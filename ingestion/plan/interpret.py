@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,7 @@ LONGEST_TITLE = 400
 SHORT_TITLE = 120
 LONGEST_ADDRESS = 1000
 MOST_ADDRESSES = 50
+MOST_VALUES = 200
 YEARS = range(1900, 2201)
 TEXTS = ("title", "summary", "category", "response_text", "status_reason")
 DATES = ("issued_on", "due_on", "response_on", "status_on")
@@ -41,12 +43,16 @@ class Interpreter:
     """Reads rows under one mapping.
 
     places: field to the places of its columns. today: nothing is answered later.
+    unmapped: values that have no code of ours, with how many rows hold each.
     """
 
     mapping: Mapping
     places: Table[str, tuple[int, ...]]
     agencies: AgencyIndex
     today: date
+    unmapped: dict[str, Counter[str]] = field(
+        default_factory=lambda: {"status": Counter(), "response": Counter()}
+    )
 
     def values(self, line: Line) -> Values:
         """The row as values, with every problem it has."""
@@ -126,6 +132,8 @@ class Interpreter:
             return ""
         found = self.mapping.value(name, theirs)
         if found is None:
+            if theirs in self.unmapped[name] or len(self.unmapped[name]) < MOST_VALUES:
+                self.unmapped[name][theirs] += 1
             row.refuse(name, theirs, "the mapping gives this value no code of ours")
         return found or ""
 

@@ -190,6 +190,11 @@ class Planner:
         return [one for one in self.headers if one and bare(one) not in names]
 
     @property
+    def unmapped(self) -> dict[str, Counter[str]]:
+        """Values without a code of ours, by field, with how many rows hold each."""
+        return self._interpreter.unmapped
+
+    @property
     def left_out(self) -> int:
         """How many rows belong to other reports."""
         return self._foreign.left_out
