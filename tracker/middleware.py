@@ -64,10 +64,16 @@ def path_without_secrets(request: HttpRequest) -> str:
     return request.path_info.replace(token, "-") if token else request.path_info
 
 
-def body_limit(answer: Answer) -> Answer:
-    """Refuse a request whose body is larger than UPLOAD_MAX_BYTES, before reading."""
+def size_limits(answer: Answer) -> Answer:
+    """Refuse a request that is larger than anybody needs, before reading it.
+
+    A body of more than UPLOAD_MAX_BYTES, a query string of more than QUERY_MAX_BYTES.
+    """
 
     def limited(request: HttpRequest) -> HttpResponse:
+        if len(request.META.get("QUERY_STRING", "")) > settings.QUERY_MAX_BYTES:
+            sentence = _("This address is too long to be understood.")
+            return HttpResponse(sentence, status=414, content_type="text/plain")
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.UPLOAD_MAX_BYTES:
             most = settings.UPLOAD_MAX_BYTES // (1024 * 1024)

@@ -33,6 +33,7 @@ from gunicorn.arbiter import Arbiter
 from .background import Background
 from .environment import Environment
 from .launch import PYTHON, ROOT, RefusedError, listener, reason, serve_arguments
+from .patient_worker import PatientWorker
 
 WORKERS = 2
 FIRST_START_MEGABYTES = 100
@@ -221,7 +222,7 @@ class Site(BaseApplication):
         for name, value in {
             "bind": f"fd://{self.server.fileno()}",
             "workers": WORKERS,
-            "worker_class": "sync",
+            "worker_class": PatientWorker,
             "timeout": 60,
             "graceful_timeout": 20,
             "preload_app": True,

@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.middleware.request_log",
-    "tracker.middleware.body_limit",
+    "tracker.middleware.size_limits",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -163,6 +163,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- What may be sent to us ---
 
+QUERY_MAX_BYTES = 4_000  # what follows the question mark of an address
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # a request body of any kind, files included
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

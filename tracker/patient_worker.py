@@ -1,0 +1,106 @@
+"""A worker that no slow client can hold: it takes a request up when its head is whole.
+
+Gunicorn's plain worker waits for each client in turn. A browser that opens a connection
+ahead of need, or somebody who sends a byte a second, would keep it from everybody else.
+Here such connections wait beside the queue, and end after a while.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from gunicorn import util
+from gunicorn.workers.sync import SyncWorker
+
+HEAD_WITHIN_SECONDS = 10
+TRANSFER_WITHIN_SECONDS = 30  # one read of a body, or the sending of one block
+TICK_SECONDS = 0.05
+MOST_WAITING = 500
+# As much of a head as is waited for; a longer one is the parser's to refuse.
+HEAD_BYTES = 16_384
+
+NO_MORE = b"Connection: close\r\nContent-Length: 0\r\n\r\n"
+TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\n" + NO_MORE
+NOT_HTTP = b"HTTP/1.1 400 Bad Request\r\n" + NO_MORE
+
+
+@dataclass
+class Waiting:
+    """A connection whose request has not come whole yet."""
+
+    listener: Any
+    client: socket.socket
+    address: Any
+    until: float
+    is_silent: bool = True
+
+
+class PatientWorker(SyncWorker):
+    """Gunicorn's sync worker with a waiting room."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.room: list[Waiting] = []
+
+    def accept(self, listener: Any) -> None:
+        """Take a connection; serve it at once if its head is there already."""
+        client, address = listener.accept()
+        util.close_on_exec(client)
+        until = time.monotonic() + HEAD_WITHIN_SECONDS
+        waiting = Waiting(listener, client, address, until)
+        if not self.served(waiting):
+            self.room = [*self.room, waiting][-MOST_WAITING:]
+
+    def wait(self, timeout: float) -> Any:
+        """Wait for a new connection, or for those in the room to say something."""
+        listening = self.wait_fds
+        silent = [waiting.client for waiting in self.room if waiting.is_silent]
+        self.wait_fds = [*listening, *silent]
+        try:
+            return super().wait(min(timeout, TICK_SECONDS) if self.room else timeout)
+        finally:
+            self.wait_fds = listening
+            self.room = [waiting for waiting in self.room if not self.served(waiting)]
+
+    def served(self, waiting: Waiting) -> bool:
+        """Serve or end a connection; False while it has to wait longer."""
+        head = peeked(waiting.client)
+        if head is None:
+            return self.ended(waiting, b"")
+        waiting.is_silent = not head
+        if head and not head[:1].isupper():
+            return self.ended(waiting, NOT_HTTP)
+        if is_whole(head):
+            waiting.client.settimeout(TRANSFER_WITHIN_SECONDS)
+            self.handle(waiting.listener, waiting.client, waiting.address)
+            return True
+        if time.monotonic() < waiting.until:
+            return False
+        return self.ended(waiting, TOO_SLOW if head else b"")
+
+    def ended(self, waiting: Waiting, words: bytes) -> bool:
+        """Close a connection, with a word where it had begun to speak."""
+        with contextlib.suppress(OSError):
+            waiting.client.setblocking(False)
+            waiting.client.send(words)
+        waiting.client.close()
+        return True
+
+
+def peeked(client: socket.socket) -> bytes | None:
+    """What has come so far, left where it is; None where the other side has gone."""
+    try:
+        return client.recv(HEAD_BYTES, socket.MSG_PEEK | socket.MSG_DONTWAIT) or None
+    except BlockingIOError:
+        return b""
+    except OSError:
+        return None
+
+
+def is_whole(head: bytes) -> bool:
+    """Whether the parser can decide: a whole head, or one that is too long."""
+    return b"\r\n\r\n" in head or len(head) >= HEAD_BYTES
