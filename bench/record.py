@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from itertools import accumulate, count
+from itertools import accumulate
 from random import Random
 
 from recommendations.actions import record_version
@@ -33,6 +33,7 @@ from recommendations.models import (
 
 from . import patterns
 from .bulk import Table, filling
+from .clones import KINDS, Copies, Course
 from .patterns import KEPT, STANDING, Pattern
 from .words import Prose
 
@@ -53,6 +54,8 @@ def build(
     with filling(tables.all()):
         for report in reports:
             Writer(random, tables, report, agencies, today).write()
+        tables.flush()
+        tables.copies.write()
     record_version.bump(at=datetime.now(UTC))
 
 
@@ -107,10 +110,13 @@ class Tables:
             "recommendation_id ask_id from_status to_status effective_on published_at"
             " cause assessment_id",
         )
-        self.ids = {
-            kind: count(1)
-            for kind in ("recommendation", "ask", "evidence", "assessment", "reading")
-        }
+        self.copies = Copies()
+        self.given = dict.fromkeys(("recommendation", *KINDS), 0)
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        for table in self.all():
+            table.flush()
 
     def all(self) -> list[Table]:
         """Every one of them."""
@@ -118,7 +124,14 @@ class Tables:
 
     def next_id(self, kind: str) -> int:
         """The next free id in one of them."""
-        return next(self.ids[kind])
+        self.given[kind] += 1
+        return self.given[kind]
+
+    def reserve(self, pattern: Pattern) -> None:
+        """Leave ids free for the copies of what hangs on a recommendation."""
+        self.given["assessment"] += len(pattern.history.assessments)
+        self.given["evidence"] += len(pattern.facts)
+        self.given["reading"] += len(pattern.history.readings)
 
 
 @dataclass(frozen=True)
@@ -246,17 +259,38 @@ class Writer:
             patterns.make(random, plan.row.issued_on, plan.known_from, today)
             for _ in range(min(plan.size, PATTERNS))
         ]
+        self.originals: list[dict[str, int]] = []
         self.asks = self.prose.pool(500, 12)
         self.reasons = self.prose.pool(500, 25)
 
     def write(self) -> None:
-        """All of them, in the order of the report."""
+        """All of them, in the order of the report: originals, then their copies."""
         for number in range(self.plan.size):
-            self._recommendation(number, self.patterns[number % len(self.patterns)])
+            place = number % len(self.patterns)
+            pattern, before = self.patterns[place], dict(self.tables.given)
+            id_ = self.tables.next_id("recommendation")
+            asks, lead = self._recommendation(id_, number, pattern)
+            if number < len(self.patterns):
+                self._children(id_, pattern, asks, lead)
+                self.originals.append(before)
+                continue
+            self.tables.reserve(pattern)
+            original = self.originals[place]
+            self.tables.copies.courses.append(
+                Course(
+                    recommendation=id_,
+                    original=original["recommendation"] + 1,
+                    lead=lead,
+                    first=original["assessment"] + 1,
+                    shifts=tuple(before[kind] - original[kind] for kind in KINDS),
+                )
+            )
 
-    def _recommendation(self, number: int, pattern: Pattern) -> None:
+    def _recommendation(
+        self, id_: int, number: int, pattern: Pattern
+    ) -> tuple[list[int], int]:
+        """Its own row, its asks and agencies; the asks' ids and the lead's."""
         plan, random = self.plan, self.random
-        id_ = self.tables.next_id("recommendation")
         chapter = number * len(plan.categories) // plan.size
         self.tables.recommendation.add(
             (
@@ -274,8 +308,10 @@ class Writer:
                 *pattern.kept,
             )
         )
-        asks = self._asks(id_, pattern)
-        lead = self._responsibilities(id_)
+        return self._asks(id_, pattern), self._responsibilities(id_)
+
+    def _children(self, id_: int, pattern: Pattern, asks: list[int], lead: int) -> None:
+        """All that hangs on an original."""
         assessments = self._assessments(id_, pattern, asks)
         self._evidence(id_, pattern, asks, assessments)
         self._readings(id_, pattern, asks)

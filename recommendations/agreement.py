@@ -76,7 +76,9 @@ def agreements(
 
 def _made(reports: Collection[int], view: AsOf) -> dict[int, Agreement]:
     asks: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    read_twice = SecondReading.objects.filter(recommendation__report__in=reports)
+    read_twice = SecondReading.objects.filter(
+        recommendation__report__in=reports, published_at__isnull=False
+    )
     rows = Standing.objects.at(view).filter(
         recommendation__in=read_twice.values("recommendation"),
         recommendation__published_at__isnull=False,

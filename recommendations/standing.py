@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from scorecard import method
@@ -17,6 +18,27 @@ from scorecard import method
 from .as_of import FAR_FUTURE
 from .choices import AskStatus, Bearing, Freshness, ResponseKind
 from .rules import lower_median
+
+FRESHNESS = list(Freshness.values)
+OPPOSES = Bearing.OPPOSES.value
+Sources = tuple[tuple[str, str], ...]
+"""(tier, publisher) pairs."""
+
+# The method is asked the same over and over while the spans of a history are made.
+_review_due_on = lru_cache(maxsize=4096)(method.review_due_on)
+_expires_on = lru_cache(maxsize=4096)(method.expires_on)
+_freshness = lru_cache(maxsize=16384)(method.freshness)
+_carried = lru_cache(maxsize=4096)(method.carried)
+_strength = lru_cache(maxsize=4096)(method.evidence_strength)
+
+
+@lru_cache(maxsize=4096)
+def _rolled_up(asks: tuple[tuple[str, float], ...]) -> method.RecommendationScore:
+    """The method's answer for asks of these statuses and weights."""
+    return method.recommendation(
+        [{"status": status, "weight": weight} for status, weight in asks]
+    )
+
 
 CONFIDENCE_RANKS = ("very_low", "low", "medium", "high", "very_high")
 
@@ -294,17 +316,15 @@ def _turning_days(history: History) -> set[date]:
     for row in history.assessments:
         for status in (AskStatus.PARTLY.value, AskStatus.IMPLEMENTED.value):
             days |= {
-                method.review_due_on(status, row.published_on) + timedelta(days=1),
-                method.expires_on(status, row.published_on) + timedelta(days=1),
+                _review_due_on(status, row.published_on) + timedelta(days=1),
+                _expires_on(status, row.published_on) + timedelta(days=1),
             }
     return days
 
 
 def _stand(history: History, on: date) -> Stand:
     asks = tuple(_ask_standing(history, ask, on) for ask in history.asks)
-    result = method.recommendation(
-        [{"status": ask.status, "weight": ask.weight} for ask in asks]
-    )
+    result = _rolled_up(tuple((ask.status, ask.weight) for ask in asks))
     response = _latest(history.responses, on)
     due = _latest(history.due_dates, on)
     judged = [ask for ask in asks if ask.assessment_id is not None]
@@ -345,11 +365,11 @@ def _ask_standing(history: History, ask: AskLine, on: date) -> AskStanding:
     claimed = row.statuses[ask.code]
     supporting = _sources(history, ask.code, row.effective_on, supporting=True)
     opposing = _sources(history, ask.code, row.effective_on, supporting=False)
-    carried = method.carried(claimed, supporting, opposing)
-    freshness = method.freshness(carried.status, row.published_on, on)
+    carried = _carried(claimed, supporting, opposing)
+    freshness = _freshness(carried.status, row.published_on, on)
     expired = freshness == Freshness.EXPIRED
     status = AskStatus.NOT_ASSESSED.value if expired else carried.status
-    strength = method.evidence_strength(supporting + opposing)
+    strength = _strength(supporting + opposing)
     second = _second_step(history, ask.code, row)
     agreement = _agreement(history, claimed, second, on)
     return AskStanding(
@@ -375,22 +395,20 @@ def _unchecked(ask: AskLine) -> AskStanding:
     )
 
 
-def _sources(
-    history: History, ask: str, until: date, *, supporting: bool
-) -> list[tuple[str, str]]:
+def _sources(history: History, ask: str, until: date, *, supporting: bool) -> Sources:
     """(tier, publisher) of the evidence on an ask up to the assessment's day.
 
     Context counts with support: it shows the step without moving it (data pack
     README, "Ask statuses above their evidence cap").
     """
-    return [
+    return tuple(
         source
         for item in history.evidence
         if ask in item.asks
         and item.effective_on <= until
-        and (item.bearing != Bearing.OPPOSES) is supporting
+        and (item.bearing != OPPOSES) is supporting
         for source in item.sources
-    ]
+    )
 
 
 def _second_step(history: History, ask: str, row: AssessmentLine) -> str:
@@ -430,8 +448,7 @@ def _overall_confidence(asks: Sequence[AskStanding]) -> str:
 
 def _overall_freshness(asks: Sequence[AskStanding]) -> str:
     """The oldest freshness among the judged asks; empty where none is judged."""
-    order = list(Freshness.values)
-    return max((a.freshness for a in asks), key=order.index, default="")
+    return max((a.freshness for a in asks), key=FRESHNESS.index, default="")
 
 
 def _first_due_on(history: History, on: date) -> date | None:
@@ -452,8 +469,9 @@ def _delivered_on(history: History, on: date, label: str) -> date | None:
     for day in sorted({r.effective_on for r in history.assessments}, reverse=True):
         if day > on:
             continue
-        asks = [_ask_standing(history, ask, day).status for ask in history.asks]
-        if method.recommendation(asks)["label"] != AskStatus.IMPLEMENTED:
+        stands = [_ask_standing(history, ask, day) for ask in history.asks]
+        result = _rolled_up(tuple((ask.status, ask.weight) for ask in stands))
+        if result["label"] != AskStatus.IMPLEMENTED:
             break
         delivered = day
     return delivered

@@ -41,6 +41,17 @@ class Environment:
             raise ImproperlyConfigured(f"{name} must be on or off, not “{value}”.")
         return value in YES
 
+    def number(self, name: str, default: int) -> int:
+        """A whole number, 0 or more."""
+        value = self.text(name)
+        if not value:
+            return default
+        if not value.isdecimal():
+            raise ImproperlyConfigured(
+                f"{name} must be a whole number, 0 or more, not “{value}”."
+            )
+        return int(value)
+
     def words(self, name: str, default: str = "") -> list[str]:
         """A list separated by commas."""
         parts = (part.strip() for part in self.text(name, default).split(","))

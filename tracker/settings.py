@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.page_cache.PageCache",
     "tracker.middleware.request_log",
     "tracker.middleware.size_limits",
     "csp.middleware.CSPMiddleware",
@@ -120,6 +121,11 @@ else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 CACHES = {"default": ENVIRONMENT.cache("CACHE_URL", "locmemcache://")}
+
+# Public pages are kept in the memory of each worker until the record changes, and in
+# the cache above where workers share one (tracker/page_cache.py).
+PAGE_CACHE_MEGABYTES = ENVIRONMENT.number("PAGE_CACHE_MEGABYTES", 32)
+SHARED_CACHE_SECONDS = ENVIRONMENT.number("SHARED_CACHE_SECONDS", 60)
 
 vars().update(ENVIRONMENT.email("EMAIL_URL", "consolemail://"))
 

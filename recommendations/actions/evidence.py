@@ -57,4 +57,5 @@ def change(
     evidence._history_user = by
     with index.following(evidence):
         save()
-    refresh_after(before, cause=ChangeCause.EVIDENCE, at=at, on=utc_day(at))
+    if evidence.published_at is not None:
+        refresh_after(before, cause=ChangeCause.EVIDENCE, at=at, on=utc_day(at))

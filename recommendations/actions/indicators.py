@@ -22,7 +22,7 @@ def edit(
         save()
     if indicator.published_at is not None:
         publish_values(indicator=indicator, by=by, at=at)
-    record_version.bump(at=at)
+        record_version.bump(at=at)
 
 
 def publish_values(*, indicator: Indicator, by: Any, at: datetime) -> None:

@@ -21,15 +21,19 @@ def edit(
     at: datetime,
     save: Callable[[], None],
     about: Any = None,
+    is_seen: Callable[[], bool] = lambda: True,
 ) -> None:
     """Run ``save``; remake these recommendations' standings, raise the version.
 
     about: the row that is edited, whose words the search follows.
     recommendations: ids of those whose weights, asks or dates ``save`` may change;
     empty where it changes words alone. A status that moves is logged as a
-    correction from the day of ``at``.
+    correction from the day of ``at``. is_seen: asked before and after; where readers
+    see the row neither time, the version stays.
     """
+    was_seen = is_seen()
     before = histories(recommendations)
     with index.following(about):
         save()
-    refresh_after(before, cause=ChangeCause.CORRECTION, at=at, on=utc_day(at))
+    if before or was_seen or is_seen():
+        refresh_after(before, cause=ChangeCause.CORRECTION, at=at, on=utc_day(at))

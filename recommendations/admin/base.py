@@ -68,6 +68,16 @@ class RecordAdmin(ScopedAdmin, TransitionAdmin, SimpleHistoryAdmin):
             at=saving.at,
             save=saving.write,
             about=saving.row,
+            is_seen=lambda: is_seen(saving.row),
+        )
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete what readers never saw, or what no row of theirs names."""
+        record.edit(
+            recommendations=[],
+            at=timezone.now(),
+            save=lambda: SimpleHistoryAdmin.delete_model(self, request, obj),
+            is_seen=lambda: is_seen(obj),
         )
 
     def save_model(
@@ -170,6 +180,11 @@ class RecordAdmin(ScopedAdmin, TransitionAdmin, SimpleHistoryAdmin):
         """The list of changes says all; there is no form of an old version."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
         return HttpResponseRedirect(reverse(name, args=[object_id]))
+
+
+def is_seen(row: Any) -> bool:
+    """Whether readers may see the row, now or through rows that name it."""
+    return not hasattr(row, "published_at") or row.published_at is not None
 
 
 def kept_because_public() -> str:

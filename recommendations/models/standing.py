@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -148,11 +149,30 @@ class StatusChange(Permanent):
         return f"{self.from_status} -> {self.to_status}"
 
 
+class RecordVersionQuerySet(models.QuerySet[Any]):
+    """Reads of the one row, cheap enough for every request."""
+
+    def current(self) -> int:
+        """The number now; 0 before anything was published."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(
+                "SELECT number FROM recommendations_recordversion WHERE id = 1"
+            )
+            row = cursor.fetchone()
+        return int(row[0]) if row else 0
+
+    def changed_at(self) -> datetime | None:
+        """When it last rose."""
+        return self.values_list("changed_at", flat=True).first()
+
+
 class RecordVersion(models.Model):
     """One row whose number rises with every change a reader could notice."""
 
     number = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
+
+    objects = RecordVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("record version")

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
+from recommendations.actions import record_version
+
 from ..build import Scorecard
 from ..models import LikelyRangeRow
 from ..uncertainty import prepared, runs_of, simulated, stored
 
 
+@transaction.atomic
 def store(*, card: Scorecard, at: datetime) -> bool:
     """Simulate a scorecard and keep the result; False where it is kept already.
 
@@ -26,4 +31,6 @@ def store(*, card: Scorecard, at: datetime) -> bool:
             "made_at": at,
         },
     )
+    if is_new:
+        record_version.bump(at=at)  # pages that lacked the range show it now
     return is_new

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from recommendations.actions import record_version
 from recommendations.actions.assessments import RefusedError
 from recommendations.as_of import AsOf
 from recommendations.models import MethodVersion, Report
@@ -43,6 +44,7 @@ def take(
     readings = selectors.readings(view, selectors.report_indicators(report))
     values = snapshots.inputs(report, card, readings, version.parameters)
     _values, seed, _digest = prepared(card)
+    record_version.bump(at=at)
     return Snapshot.objects.create(
         report=report,
         as_of=view.on,

@@ -26,8 +26,9 @@ MOVED = [
 
 
 @pytest.fixture
-def built(db: None) -> list[int]:
+def built(db: None, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """A small synthetic record; the ids of its recommendations."""
+    monkeypatch.setattr(record, "PATTERNS", 5)  # so that some are copies
     record.build(recommendations=24, today=TODAY, seed=3, n_reports=3)
     return list(Recommendation.objects.order_by("id").values_list("id", flat=True))
 

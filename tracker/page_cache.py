@@ -1,0 +1,208 @@
+"""Public pages answered from memory until the record changes; headers for caches.
+
+One tiny query asks for the record version before each page. While it, the day and the
+release are those the page was made in, the page is sent as it was; a client that has
+it already is told so (304). Who is signed in always gets a page made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
+
+from recommendations.models import RecordVersion
+from scorecard.code_version import code_version
+
+from .kept_pages import KeptPages, Key, Page, State
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+LONGEST_QUERY = 2_000
+NEVER = ("no-store", "private")
+ONCE = frozenset({"X-Request-ID", "Set-Cookie", "Content-Length", "ETag"})
+STARTED = datetime.now(UTC)
+
+
+class PageCache:
+    """The middleware; it stands directly behind that of the static files."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        backend = settings.CACHES["default"]["BACKEND"]
+        self.pages = KeptPages(
+            most_bytes=settings.PAGE_CACHE_MEGABYTES * 1_000_000,
+            is_shared=backend.endswith("RedisCache"),
+        )
+        ALL.append(self.pages)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The page from memory, or as it is made now."""
+        is_read = request.method in ("GET", "HEAD")
+        if not is_read or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return private(self.answer(request))
+        key = key_of(request) if self.pages.most_bytes else None
+        state = state_now() if key else None
+        if key is None or state is None:
+            return self.made(request)
+        page = self.pages.get(state, key)
+        if page is not None:
+            return sent(page, request)
+        return self.made(request, state, key)
+
+    def made(
+        self, request: HttpRequest, state: State | None = None, key: Key | None = None
+    ) -> HttpResponse:
+        """The page made now, with headers for caches; kept where it may be."""
+        response = self.answer(request)
+        if response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", "no-cache")
+            return response
+        if response.status_code != 200 or not is_for_all(response):
+            return response
+        add_headers(response, state)
+        page = page_of(response)
+        if state is not None and key is not None:
+            self.pages.put(state, key, page)
+        return sent(page, request) if is_current(page, request) else response
+
+
+ALL: list[KeptPages] = []
+"""Every store of this process, for tests that empty them."""
+
+
+def state_now() -> State | None:
+    """What pages hang on at this moment; None where the database can't say."""
+    try:
+        version = RecordVersion.objects.current()
+    except DatabaseError:
+        return None
+    return State(version, timezone.now().astimezone(UTC).date(), code_version())
+
+
+def key_of(request: HttpRequest) -> Key | None:
+    """What names a page; None for one that is never kept."""
+    query = request.META.get("QUERY_STRING", "")
+    if len(query) > LONGEST_QUERY:
+        return None
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return None
+    return (host, request.path_info, ordered(query) if query else "")
+
+
+@lru_cache(maxsize=4096)
+def ordered(query: str) -> str:
+    """The parameters by name, so that their order makes no second page."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode(sorted(pairs, key=lambda pair: pair[0]))
+
+
+def is_for_all(response: HttpResponse) -> bool:
+    """Whether any reader may be sent this answer."""
+    if response.streaming or response.cookies:
+        return False
+    policy = response.headers.get("Cache-Control", "")
+    return not any(word in policy for word in NEVER)
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """An answer to one person, or to something that is no page: nobody keeps it."""
+    if not response.has_header("Cache-Control"):
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def add_headers(response: HttpResponse, state: State | None) -> None:
+    """Tell browsers to ask each time, and shared caches how long they need not.
+
+    The language stands in the address, so answers vary with the encoding alone.
+    """
+    headers = response.headers
+    seconds = settings.SHARED_CACHE_SECONDS
+    headers.setdefault(
+        "Cache-Control",
+        f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={seconds}",
+    )
+    vary = [name.strip() for name in headers.get("Vary", "").split(",")]
+    kept = {name for name in vary if name and name != "Accept-Language"}
+    headers["Vary"] = ", ".join(sorted(kept | {"Accept-Encoding"}))
+    if state is not None:
+        headers["Cache-Tag"] = f"record-{state.version}"
+        add_last_modified(response)
+
+
+def add_last_modified(response: HttpResponse) -> None:
+    """The second after the last change of the record, the day or the release.
+
+    Left out while that second is not over: another change could still fall into it.
+    """
+    changed_at = RecordVersion.objects.changed_at()
+    midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0)
+    latest = max(moment for moment in (changed_at, midnight, STARTED) if moment)
+    latest = latest.replace(microsecond=0) + timedelta(seconds=1)
+    if latest < timezone.now():
+        response.headers["Last-Modified"] = http_date(latest.timestamp())
+
+
+def page_of(response: HttpResponse) -> Page:
+    """The answer as it can be sent again."""
+    digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
+    tag = response.headers.get("ETag") or f'"{digest}"'
+    tag = f"W/{tag.removeprefix('W/')}"  # one tag for the plain and the packed body
+    response.headers["ETag"] = tag
+    headers = [(n, v) for n, v in response.headers.items() if n not in ONCE]
+    return Page(headers, response.content, tag)
+
+
+def is_current(page: Page, request: HttpRequest) -> bool:
+    """Whether the client has this page already (RFC 9110, 13.1)."""
+    tags = request.META.get("HTTP_IF_NONE_MATCH")
+    if tags:
+        return tags == page.tag or page.tag in with_weak(parse_etags(tags))
+    since = request.META.get("HTTP_IF_MODIFIED_SINCE")
+    modified = dict(page.headers).get("Last-Modified") if since else None
+    if not since or not modified:
+        return False
+    asked, told = parse_http_date_safe(since), parse_http_date_safe(modified)
+    return asked is not None and told is not None and told <= asked
+
+
+def with_weak(tags: list[str]) -> list[str]:
+    """Tags as weak ones, which is how If-None-Match compares."""
+    return [f"W/{tag.removeprefix('W/')}" for tag in tags]
+
+
+def sent(page: Page, request: HttpRequest) -> HttpResponse:
+    """The page, packed for who can unpack it, or the word that it has not changed."""
+    response: HttpResponse
+    if is_current(page, request):
+        response = HttpResponseNotModified()
+        body = None
+    else:
+        body = page.body
+        packed = b""
+        if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+            packed = page.pack()
+        response = HttpResponse(packed or body)
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(packed or body))
+    for name, value in page.headers:
+        if body is not None or name in TOLD_AGAIN:
+            response.headers[name] = value
+    response.headers["ETag"] = page.tag
+    return response
+
+
+TOLD_AGAIN = frozenset({"Cache-Control", "Vary", "Last-Modified", "Cache-Tag"})
