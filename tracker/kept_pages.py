@@ -81,10 +81,10 @@ class KeptPages:
                 return page
             except KeyError:
                 pass
-        page = self._shared(state, key)
-        if page is not None:
-            self._keep(state, key, page)
-        return page
+        found = self._shared(state, key)
+        if found is not None:
+            self._keep(state, key, found)
+        return found
 
     def put(self, state: State, key: Key, page: Page) -> None:
         """Keep a page made in this state; larger ones than ``LARGEST`` are not."""

@@ -38,7 +38,7 @@ class PageCache:
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
-        backend = settings.CACHES["default"]["BACKEND"]
+        backend = str(settings.CACHES["default"]["BACKEND"])
         self.pages = KeptPages(
             most_bytes=settings.PAGE_CACHE_MEGABYTES * 1_000_000,
             is_shared=backend.endswith("RedisCache"),
