@@ -9,6 +9,7 @@ from ..status_report import StatusReport
 from .status_report_csv import csv_file
 from .status_report_json import json_file
 from .status_report_pdf import pdf
+from .status_report_xlsx import xlsx
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,9 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "pdf": Format("application/pdf", pdf),
+    "xlsx": Format(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx
+    ),
     "csv": Format("text/csv; charset=utf-8", csv_file),
     "json": Format("application/json", json_file),
 }
