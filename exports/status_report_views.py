@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import IO
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,15 +16,17 @@ from recommendations.as_of import Problem
 from recommendations.as_of_pages import today
 from recommendations.models import Report
 
-from .caching import open_to_all, revalidated
+from .caching import open_to_all
+from .downloads import Download, send
 from .status_report import Options, parse, status_report
 from .writers.status_report import FORMATS, file_name
 
 
 @require_safe
 @open_to_all
-@revalidated
-def status_report_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+def status_report_file(
+    request: HttpRequest, slug: str, extension: str
+) -> HttpResponseBase:
     """The file; an option that is not understood is answered in words (400)."""
     report = Report.objects.public().filter(slug=slug).first()
     if report is None:
@@ -33,13 +37,12 @@ def status_report_file(request: HttpRequest, slug: str, extension: str) -> HttpR
     options, problems = parse(request.GET, report, today(), language)
     if problems:
         return refusal(request, report, extension, options, problems)
-    made = status_report(report, options)
-    answer = HttpResponse(
-        FORMATS[extension].write(made), content_type=FORMATS[extension].media_type
-    )
-    name = file_name(made, extension)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+
+    def write(file: IO[bytes]) -> None:
+        file.write(FORMATS[extension].write(status_report(report, options)))
+
+    name = file_name(report.slug, options, extension)
+    return send(request, Download(name, FORMATS[extension].media_type, write=write))
 
 
 def refusal(

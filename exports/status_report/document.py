@@ -263,13 +263,13 @@ def by_agency(made: StatusReport) -> list[Block]:
 def _group_columns(first: str) -> list[tuple[str, float, str]]:
     return [
         (first, 3.2, "left"),
-        (_("Asks"), 0.7, "right"),
-        (_("Done"), 0.9, "right"),
-        (_("Not started"), 0.9, "right"),
-        (_("Undone"), 0.9, "right"),
-        (_("Score"), 1.1, "right"),
-        (_("Likely"), 1.0, "right"),
-        (_("Coverage"), 1.1, "right"),
+        (_("Asks"), 0.8, "right"),
+        (_("Done"), 0.85, "right"),
+        (_("Not started"), 1.05, "right"),
+        (_("Undone"), 1.05, "right"),
+        (_("Score"), 1.15, "right"),
+        (_("Likely"), 1.15, "right"),
+        (_("Coverage"), 1.25, "right"),
     ]
 
 

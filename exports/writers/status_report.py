@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..status_report import StatusReport
+from ..status_report import Options, StatusReport
 from .status_report_csv import csv_file
+from .status_report_docx import docx_file
 from .status_report_json import json_file
 from .status_report_pdf import pdf
 from .status_report_xlsx import xlsx
@@ -22,6 +23,10 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "pdf": Format("application/pdf", pdf),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        docx_file,
+    ),
     "xlsx": Format(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx
     ),
@@ -30,8 +35,8 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def file_name(made: StatusReport, extension: str) -> str:
+def file_name(slug: str, options: Options, extension: str) -> str:
     """Such as drug-war-in-mexico-2011-status-2026-06-30-es.pdf."""
-    language = "" if made.language == "en" else f"-{made.language}"
-    day = made.view.on.isoformat()
-    return f"{made.report.slug}-status-{day}{language}.{extension}"
+    language = "" if options.language == "en" else f"-{options.language}"
+    day = options.view.on.isoformat()
+    return f"{slug}-status-{day}{language}.{extension}"

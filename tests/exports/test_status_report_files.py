@@ -35,7 +35,7 @@ class CsvTests:
     ) -> None:
         answer = client.get(f"{BASE}.csv")
 
-        rows = rows_of(answer.content)
+        rows = rows_of(answer.getvalue())
 
         scopes = [row["scope"] for row in rows]
         assert answer["Content-Disposition"] == (
@@ -52,7 +52,7 @@ class CsvTests:
     def test_a_title_that_a_spreadsheet_would_run_is_text(
         self, client: Client, lively: Report
     ) -> None:
-        rows = rows_of(client.get(f"{BASE}.csv").content)
+        rows = rows_of(client.get(f"{BASE}.csv").getvalue())
 
         assert f"'{FORMULA}" in [row["title"] for row in rows]
 
@@ -61,7 +61,7 @@ class JsonTests:
     def test_unknown_is_null_and_codes_have_labels(
         self, client: Client, lively: Report
     ) -> None:
-        found = json.loads(client.get(f"{BASE}.json").content)
+        found = json.loads(client.get(f"{BASE}.json").getvalue())
 
         last = found["recommendations"][3]
         assert last["score"] is None
@@ -72,9 +72,9 @@ class JsonTests:
     def test_it_is_narrowed_to_an_agency_with_that_agency_s_figures(
         self, client: Client, lively: Report
     ) -> None:
-        whole = json.loads(client.get(f"{BASE}.json").content)
+        whole = json.loads(client.get(f"{BASE}.json").getvalue())
 
-        found = json.loads(client.get(f"{BASE}.json?agency=us-wells").content)
+        found = json.loads(client.get(f"{BASE}.json?agency=us-wells").getvalue())
 
         named = [row for row in whole["agencies"] if row["scope_id"] == "us-wells"]
         assert found["total"]["score"] == named[0]["score"]
@@ -83,8 +83,8 @@ class JsonTests:
     def test_spanish_comes_with_the_address_or_the_option(
         self, client: Client, lively: Report
     ) -> None:
-        by_address = client.get(f"/es{BASE}.json").content
-        by_option = client.get(f"{BASE}.json?language=es").content
+        by_address = client.get(f"/es{BASE}.json").getvalue()
+        by_option = client.get(f"{BASE}.json?language=es").getvalue()
 
         assert by_address == by_option
         assert json.loads(by_option)["recommendations"][0]["title"].startswith(
@@ -96,7 +96,7 @@ class PdfTests:
     def test_it_is_a_tagged_pdf(self, client: Client, lively: Report) -> None:
         answer = client.get(f"{BASE}.pdf")
 
-        assert answer.content.startswith(b"%PDF-1.7")
+        assert answer.getvalue().startswith(b"%PDF-1.7")
         assert answer["Content-Type"] == "application/pdf"
 
 
