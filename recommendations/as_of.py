@@ -7,9 +7,10 @@ Source: METHOD.md section 7.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -64,33 +65,40 @@ class Problem:
     message: str | Promise
 
 
+TOO_EARLY = _("lies before the report was issued; today is shown instead.")
+
+
 def parse_as_of(
-    params: Mapping[str, str], today: date, earliest: date | None = None
+    params: Mapping[str, str],
+    today: date,
+    earliest: date | None = None,
+    too_early: str | Promise = TOO_EARLY,
 ) -> tuple[AsOf, list[Problem]]:
     """Read ``as_of`` and ``known_at`` from address parameters.
 
-    today: the reader's day. earliest: the first day the page can speak of (the
-    issue of the report), or None. A value that is malformed, in the future or
-    too early is left out and named in the problems; nothing is raised.
+    today: the reader's day. earliest: the first day the page can speak of (the issue
+    of its report, or of the first report of all), or None. too_early: what is said of
+    a day before it. A value that is malformed, in the future or too early is left out
+    and named in the problems; nothing is raised.
     """
     problems: list[Problem] = []
-    on = _read(params, "as_of", today, earliest, problems)
-    known_at = _read(params, "known_at", today, None, problems)
+    on = _read(params, "as_of", problems, _complaint, today, earliest, too_early)
+    known_at = _read(params, "known_at", problems, _known_complaint, today)
     return AsOf(on=on or today, known_at=known_at, today=today), problems
 
 
 def _read(
     params: Mapping[str, str],
     field: str,
-    today: date,
-    earliest: date | None,
     problems: list[Problem],
+    complaint: Callable[..., str | Promise | None],
+    *bounds: Any,
 ) -> date | None:
     value = (params.get(field) or "").strip()
     if not value:
         return None
     day = _day(value)
-    message = _complaint(day, today, earliest)
+    message = complaint(day, *bounds)
     if message is None:
         return day
     problems.append(Problem(field, value[:40], message))
@@ -105,12 +113,20 @@ def _day(value: str) -> date | None:
 
 
 def _complaint(
-    day: date | None, today: date, earliest: date | None
+    day: date | None, today: date, earliest: date | None, too_early: str | Promise
 ) -> str | Promise | None:
     if day is None:
         return _("is not a date of the form 2026-06-30; today is shown instead.")
     if day > today:
         return _("lies in the future; today is shown instead.")
-    if earliest is not None and day < earliest:
-        return _("lies before the report was issued; today is shown instead.")
+    return too_early if earliest is not None and day < earliest else None
+
+
+def _known_complaint(day: date | None, today: date) -> str | Promise | None:
+    if day is None:
+        return _(
+            "is not a date of the form 2026-06-30; the record is shown as now known."
+        )
+    if day > today:
+        return _("lies in the future; the record is shown as now known.")
     return None

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from .as_of import TOO_EARLY
 from .as_of_pages import AsOfPage
 from .detail_page import layout
 from .list_page import list_page
@@ -43,6 +44,8 @@ class RecommendationView(AsOfPage):
             message = _("There is no published recommendation %s.")
             raise Http404(message % f"{report}/{reference}")
         self.recommendation = found
+
+    too_early = TOO_EARLY
 
     def earliest(self) -> date:
         """Nothing can be said of a recommendation before it was issued."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from recommendations.as_of import AsOf
 from recommendations.models import Agency
@@ -51,15 +51,39 @@ def agency_detail(agency: Agency, view: AsOf) -> dict[str, Any]:
         "crumbs": [
             (_("Agencies"), keep_view(reverse("scorecard:agencies"), view)),
         ],
-        "agreement_words": presentation.agreement_words(page.card.agreement),
+        "agreement_words": agreement_words(page),
+        "is_first_reading": any(r.assessment_notice for r in page.reports.values()),
     }
+
+
+def agreement_words(page: selectors.AgencyPage) -> str:
+    """How far coders agree in the reports that name the body."""
+    said = presentation.agreement_words(page.card.agreement)
+    scope = ngettext(
+        "Agreement is measured on the whole report.",
+        "Agreement is measured on a whole report, here the one where it is weakest.",
+        len(page.reports),
+    )
+    return f"{said} {scope}"
+
+
+JURISDICTIONS = {
+    "CA": gettext_lazy("Canada"),
+    "DO": gettext_lazy("Dominican Republic"),
+    "INT": gettext_lazy("International"),
+    "MX": gettext_lazy("Mexico"),
+    "SV": gettext_lazy("El Salvador"),
+    "US": gettext_lazy("United States"),
+}
 
 
 def agency_facts(agency: Agency, total: Any, view: AsOf) -> list[dict[str, Any]]:
     """What kind of body it is, its parent and what became of it."""
+    code = agency.jurisdiction
+    jurisdiction = JURISDICTIONS.get(code, code)
     facts: list[dict[str, Any]] = [
         {"term": _("Kind"), "text": agency.get_kind_display()},
-        {"term": _("Jurisdiction"), "text": agency.jurisdiction},
+        {"term": _("Jurisdiction"), "text": jurisdiction},
         {"term": _("Named as"), "text": presentation.role_words(total)},
     ]
     for term, other in (

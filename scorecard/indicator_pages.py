@@ -28,6 +28,7 @@ from .indicator_working import Step, working
 from .outcomes import IndicatorReading
 from .presentation import text_of
 
+MOST_MULTIPLES = 12
 KINDS = {
     IndicatorKind.OUTCOME.value: (
         gettext_lazy("Outcomes"),
@@ -189,6 +190,48 @@ def drawing_inputs(reading: IndicatorReading, report_on: date | None) -> dict[st
         "unit": text_of(indicator, "unit"),
         "direction": indicator.direction,
         "language": translation.get_language() or "en",
+    }
+
+
+def multiples(
+    readings: Sequence[IndicatorReading], report_on: date, view: AsOf
+) -> list[dict[str, Any]]:
+    """Outcomes as small charts of one size: with a target first, then as judged.
+
+    Those for comparison and those without two values to draw are left to the list.
+    """
+    drawable = [
+        row
+        for row in readings
+        if row.is_judged_as_outcome and len(row.observations) > 1
+    ]
+    drawable.sort(key=_place)
+    return [_small(row, report_on, view) for row in drawable[:MOST_MULTIPLES]]
+
+
+def _place(reading: IndicatorReading) -> tuple[bool, bool, int]:
+    has_target = bool(reading.indicator.target_period)
+    is_judged = words.shape(reading) != "unjudged"
+    return (not has_target, not is_judged, reading.indicator.position)
+
+
+def _small(reading: IndicatorReading, report_on: date, view: AsOf) -> dict[str, Any]:
+    indicator = reading.indicator
+    name, sentence = text_of(indicator, "name"), words.sentence(reading)
+    return {
+        "name": name,
+        "url": keep_view(reverse("scorecard:indicator", args=[indicator.slug]), view),
+        "drawing": charts.sparkline(
+            points(reading),
+            label=f"{name}. {sentence}",
+            target=_target(indicator),
+            report_on=report_on,
+            language=translation.get_language() or "en",
+        ),
+        "verdict": f"{words.verdict(reading)}.",
+        "shape": words.shape(reading),
+        "sentence": words.short_sentence(reading),
+        "badges": words.badges(reading),
     }
 
 

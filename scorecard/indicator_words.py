@@ -86,6 +86,23 @@ def sentence(reading: IndicatorReading) -> str:
     return " ".join(f"{part}." for part in parts if part)
 
 
+def short_sentence(reading: IndicatorReading) -> str:
+    """Unit, first and last value, and the target: what a small chart shows."""
+    if reading.latest is None:
+        return latest_words(reading)
+    first = reading.observations[0]
+    values = {
+        "unit": text_of(reading.indicator, "unit"),
+        "first": figure(first.value),
+        "since": first.period,
+        "last": figure(reading.latest.value),
+        "until": reading.latest.period,
+    }
+    said = _("%(first)s in %(since)s, %(last)s in %(until)s, %(unit)s.") % values
+    wanted = target_words(reading.indicator)
+    return f"{said} {_('Target: %s') % wanted}." if wanted else said
+
+
 def _start(reading: IndicatorReading) -> str:
     indicator, change = reading.indicator, since_baseline(reading)
     if indicator.baseline_value is None:

@@ -14,13 +14,19 @@ from recommendations.as_of import AsOf
 from recommendations.choices import AskStatus
 from recommendations.models import Report, StatusChange
 from recommendations.partial_dates import PartialDate
-from recommendations.templatetags.record import keep_view, partial_date, whole
+from recommendations.templatetags.record import (
+    keep_view,
+    partial_date,
+    percent,
+    whole,
+)
 
 from . import charts, indicator_pages, presentation, selectors
 from .build import Group, Line
+from .glance import glance
 from .headline import headline
 from .selectors import ReportPage
-from .years import Years, years
+from .years import YearPoint, Years, years
 
 AGENCY_MINIMUM = 3
 MOVES = 6
@@ -33,6 +39,9 @@ def layout(page: ReportPage, view: AsOf) -> dict[str, Any]:
     sentence = headline(card)
     return {
         "headline": sentence,
+        "glance": glance(page),
+        "differing": differing(page, view),
+        "multiples": indicator_pages.multiples(page.indicators, report.issued_on, view),
         "agreement_words": presentation.agreement_words(card.agreement),
         "issued": PartialDate(report.issued_on, report.issued_precision),
         "horizon": horizon(report),
@@ -57,10 +66,7 @@ def _drawn(page: ReportPage, view: AsOf) -> dict[str, Any]:
     drawn = _history(history)
     return {
         "matrix": _matrix(page, history, view),
-        "history": drawn,
-        "history_caption": _("Score at the end of each year, in this view.")
-        if drawn
-        else "",
+        **drawn,
         "primary": primary_chart(page) if page.primary else None,
     }
 
@@ -198,17 +204,66 @@ def _matrix_group(line: Line, history: Years, view: AsOf) -> dict[str, Any]:
     }
 
 
-def _history(history: Years) -> str:
-    """The score year by year as SVG; empty where fewer than two years have one."""
-    scored = [point for point in history.scores if point.score is not None]
+def _history(history: Years) -> dict[str, Any]:
+    """The score year by year: both drawings, what they show, every value."""
+    points = history.scores
+    scored = [point for point in points if point.score is not None]
     if len(scored) < 2:
-        return ""
-    label = _("Delivery score at the end of each year: %s.") % "; ".join(
-        f"{point.on.year}: {whole(point.score)}" for point in scored
+        return {}
+    drawn: dict[str, Any] = {
+        "label": _("Delivery score at the end of each year: %s.")
+        % "; ".join(f"{point.on.year}: {whole(point.score)}" for point in scored),
+        "language": translation.get_language() or "en",
+    }
+    return {
+        "history": charts.history_chart(points, **drawn),
+        "history_narrow": charts.history_chart(points, **drawn, width="narrow"),
+        "history_caption": _(
+            "From %(first)s at the end of %(since)s to %(last)s now, in this view. Thin"
+            " line: under 80%% checked. Band: outer bounds."
+        )
+        % {
+            "first": whole(scored[0].score),
+            "since": scored[0].on.year,
+            "last": whole(scored[-1].score),
+        },
+        "history_table": {
+            "caption": _("Delivery score by year"),
+            "headers": [_("Year"), _("Score"), _("Outer bounds"), _("Coverage")],
+            "rows": [_history_row(point) for point in reversed(points)],
+            "numbers": [2, 3, 4],
+        },
+    }
+
+
+def _history_row(point: YearPoint) -> list[str]:
+    bounds = (
+        _("none") if point.low is None else f"{whole(point.low)}–{whole(point.high)}"
     )
-    return charts.history_chart(
-        history.scores, label=label, language=translation.get_language() or "en"
-    )
+    return [
+        str(point.on.year),
+        whole(point.score) or _("too little checked"),
+        bounds,
+        f"{percent(point.coverage)}%" if point.coverage is not None else _("none"),
+    ]
+
+
+def differing(page: ReportPage, view: AsOf) -> list[tuple[str, str]]:
+    """The asks on which two coders differ, as (name, address)."""
+    return [
+        (
+            f"{line.reference} {ask.code}",
+            keep_view(
+                reverse(
+                    "recommendations:recommendation",
+                    args=[line.report_slug, line.reference],
+                ),
+                view,
+            )
+            + f"#ask-{ask.code}",
+        )
+        for line, ask in page.card.differing
+    ]
 
 
 def primary_chart(page: ReportPage) -> dict[str, Any]:

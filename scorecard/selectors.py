@@ -7,12 +7,13 @@ A page costs a fixed number of queries whatever the size of the record.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from recommendations.agreement import Agreement as ReportAgreement, agreements
 from recommendations.as_of import AsOf
 from recommendations.models import (
     Agency,
@@ -29,7 +30,7 @@ from recommendations.models import (
 )
 
 from . import build
-from .build import Group, Line, Scorecard
+from .build import Agreement, Group, Line, Scorecard
 from .outcomes import IndicatorReading, OutcomeDial, dial, reading
 from .uncertainty import with_ranges
 
@@ -295,7 +296,9 @@ def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
     ids = list(named.values_list("recommendation_id", flat=True))
     by_id = {row.id: row for row in lines(view, recommendation__in=ids)}
     members = _named_lines(named, by_id).get(agency.pk, [])
-    agreed = build.agreement([row for row, _role in members])
+    slugs = {row.report_slug for row, _role in members}
+    reports = list(Report.objects.filter(slug__in=slugs))
+    agreed = weakest(agreements([report.pk for report in reports], view).values())
     total = build.gated(
         build.agency_group(
             agency.slug, members, title=agency.name, title_es=agency.name_es
@@ -305,8 +308,6 @@ def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
     card = with_ranges(
         Scorecard(view, total, agreed, method_version=method_version(view))
     )
-    slugs = {row.report_slug for row, _role in members}
-    reports = Report.objects.filter(slug__in=slugs)
     return AgencyPage(
         agency=agency,
         total=card.total,
@@ -316,16 +317,36 @@ def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
     )
 
 
+GATES = ("none", "provisional", "ok")
+
+
+def weakest(found: Iterable[ReportAgreement]) -> Agreement:
+    """The agreement of the report whose coders agree least.
+
+    Agreement belongs to a whole report (METHOD.md section 3), so a body named in
+    several may print no more than the weakest of them allows.
+    """
+    rows = sorted(found, key=lambda row: (GATES.index(row.gate), row.alpha or 0))
+    if not rows:
+        return build.agreement([])
+    row = rows[0]
+    return Agreement(row.alpha, row.n_double_coded, row.n_same, 0, row.gate)
+
+
 def agency_groups(agencies: Sequence[Agency], view: AsOf) -> list[Group]:
-    """The scorecard row of each of these agencies; five queries for all of them."""
+    """The scorecard row of each of these agencies; eight queries for all of them."""
     named = Responsibility.objects.filter(agency__in=agencies)
     ids = named.values("recommendation_id")
     by_id = {row.id: row for row in lines(view, recommendation__in=ids)}
     grouped = _named_lines(named, by_id)
+    slugs = {row.report_slug for row in by_id.values()}
+    reports = dict(Report.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    gates = agreements(list(reports.values()), view)
     found = []
     for agency in agencies:
         members = grouped.get(agency.pk, [])
-        agreed = build.agreement([row for row, _role in members])
+        own = {reports[row.report_slug] for row, _role in members}
+        agreed = weakest(gates[id_] for id_ in own)
         group = build.agency_group(
             agency.slug, members, title=agency.name, title_es=agency.name_es
         )

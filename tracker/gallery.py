@@ -169,6 +169,45 @@ OUTCOMES = [
     {"code": "missed", "label": "Target missed", "count": 0},
     {"code": "unjudged", "label": "Not judged", "count": 21},
 ]
+GLANCE: list[dict[str, Any]] = [
+    {
+        "term": "How sure",
+        "url": "#glance",
+        "badges": ["provisional", "first_reading"],
+        "about": "[How far two coders agree.]",
+    },
+    {
+        "term": "Undone",
+        "url": "#glance",
+        "number": 6,
+        "of": "of 56 asks",
+        "about": "In recommendations 3.1, 3.2.",
+    },
+    {
+        "term": "Outcomes",
+        "url": "#glance",
+        "number": 0,
+        "of": "of 7 judged are better",
+        "about": "5 worse, 21 not judged.",
+    },
+    {"term": "Moved last", "url": "#glance", "about": "Nothing has moved."},
+]
+SIFT = [
+    {
+        "name": "bearing",
+        "label": "Bearing",
+        "everything": "Progress, setbacks and context",
+        "value": "opposes",
+        "options": [("supports", "Progress", 12), ("opposes", "Setback", 3)],
+    },
+    {
+        "name": "kind",
+        "label": "Kind",
+        "everything": "All kinds",
+        "value": "",
+        "options": [("court", "Court", 2)],
+    },
+]
 FACTS = [
     {"term": "Likely range", "text": "26 to 39, the blue band"},
     {"term": "Coverage", "text": "47 of 56 asks checked (84% by weight)"},
@@ -281,6 +320,8 @@ class ComponentsView(TemplateView):
                 "1 undone",
             ],
             "facts": FACTS,
+            "glance": GLANCE,
+            "sift": SIFT,
             "outcomes": OUTCOMES,
             "timeline": TIMELINE,
             "sources": SOURCE_LIST,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ..as_of import AsOf
 from ..choices import Basis, DatePrecision
 
 
@@ -19,6 +20,13 @@ class ReportQuerySet(models.QuerySet[Any]):
     def public(self) -> ReportQuerySet:
         """Those the public may read."""
         return self.filter(published_at__isnull=False)
+
+    def seen_in(self, view: AsOf) -> ReportQuerySet:
+        """Those that had been issued, and were known, in a view of the record."""
+        rows = self.filter(issued_on__lte=view.on)
+        if view.known_at is not None:
+            rows = rows.filter(published_at__date__lte=view.known_at)
+        return rows
 
 
 class Report(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -64,6 +65,12 @@ def partial_date(value: PartialDate | None) -> str:
 def whole(value: float | None) -> str:
     """Whole points, half up, once, at the end; empty for unknown (METHOD 8)."""
     return "" if value is None else f"{method.half_up(value, 0):.0f}"
+
+
+@register.filter
+def unbroken(text: Any) -> str:
+    """The same sentence with each number kept on the line of the word after it."""
+    return re.sub(r"(?<=\d) (?=\w)", "\N{NO-BREAK SPACE}", str(text))
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from recommendations.as_of import TOO_EARLY
 from recommendations.as_of_pages import AsOfPage
 from recommendations.models import Report
 from recommendations.templatetags.record import keep_view
@@ -26,7 +27,8 @@ class HomeView(AsOfPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather the reports of one page and the latest moves."""
-        reports = Report.objects.public().order_by("-issued_on", "slug")
+        reports = Report.objects.public().seen_in(self.view)
+        reports = reports.order_by("-issued_on", "slug")
         paginator = Paginator(reports, REPORTS_PER_PAGE)
         page = paginator.get_page(self.request.GET.get("page"))
         return super().get_context_data(
@@ -50,6 +52,8 @@ class ReportView(AsOfPage):
         if found is None:
             raise Http404(_("There is no published report %s.") % slug)
         self.report = found
+
+    too_early = TOO_EARLY
 
     def earliest(self) -> date:
         """Nothing can be said of a report before it was issued."""
