@@ -8,7 +8,7 @@ from __future__ import annotations
 
 BUDGETS: dict[str, int] = {
     "/recommendations/": 11,
-    "/recommendations/?status=partly&agency=us-water-1&role=lead&q=wells": 12,
+    "/recommendations/?status=partly&agency=us-water-1&role=lead&q=wells": 18,
     "/recommendations/?as_of=2026-07-01&known_at=2026-07-01&sort=-score": 11,
     "/reports/safe-water-2020/1.1/": 29,
     "/reports/safe-water-2020/1.1/?as_of=2026-07-01&known_at=2026-07-01": 29,
