@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
+from django.template import engines
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.formats import date_format, number_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy, ngettext
 
-from .filters import Listed
+from .filters import Listed, RecommendationFilter
 from .languages import pick
 from .listing.names import Names
 
 CATEGORIES_SHOWN = 30
 AGENCIES_SHOWN = 12
 REPORTS_SHOWN = 12
-CODED = ("role", "response", "schedule", "priority", "confidence")
+GROUPS = (
+    "status",
+    "report",
+    "category",
+    "agency",
+    "role",
+    "response",
+    "schedule",
+    "priority",
+    "confidence",
+)
 DATES = ("issued_after", "issued_before")
+GROUPED_FROM = 1000
 MORE = "more"
 
 SORT_LABELS = (
@@ -54,20 +67,15 @@ def filter_groups(listed: Listed) -> list[dict[str, Any]]:
     Only what leaves a row is offered, and what is chosen already. Of many reports
     and agencies the largest are, until the reader asks for all.
     """
-    makers = {
-        "status": (_("Status"), _coded(listed, "status")),
-        "report": (_("Report"), _reports(listed)),
-        "category": (_("Category"), _categories(listed)),
-        "agency": (_("Agency"), _agencies(listed)),
-    } | {
-        name: (str(listed.filterset.filters[name].label), _coded(listed, name))
-        for name in CODED
-    }
-    groups = [
-        _group(listed, name, title, list(options))
-        for name, (title, options) in makers.items()
-    ]
+    filters = listed.filterset.filters
+    groups = [_group(listed, name, str(filters[name].label)) for name in GROUPS]
     return [group for group in groups if group["options"]]
+
+
+def print_groups(groups: list[dict[str, Any]]) -> SafeString:
+    """The groups as they stand in the form."""
+    template = engines["dense"].get_template("filter_groups.html")
+    return mark_safe(template.render({"groups": groups}))
 
 
 def active_filters(listed: Listed) -> list[dict[str, str]]:
@@ -115,11 +123,10 @@ def _label(listed: Listed, name: str, value: str) -> str:
     return str(codes.get(value, value))
 
 
-def _group(
-    listed: Listed, name: str, title: str, options: list[Option]
-) -> dict[str, Any]:
+def _group(listed: Listed, name: str, title: str) -> dict[str, Any]:
     """One group: the chosen options always, the others as far as there is room."""
     chosen = set(listed.filterset.data.getlist(name))
+    options = OPTIONS.get(name, _coded)(listed, name, chosen)
     most = SHOWN.get(name)
     is_whole = most is None or listed.filterset.data.get(MORE) == name
     shown = options if is_whole else _largest(options, chosen, most or 0)
@@ -129,15 +136,17 @@ def _group(
         "open": name in ("status", "report") or bool(chosen) or is_whole and bool(most),
         "status": name == "status",
         "options": [
-            {"value": value, "label": label, "count": count, "checked": value in chosen}
+            {
+                "value": value,
+                "label": label,
+                "shown": count if count < GROUPED_FROM else number_format(count),
+                "checked": value in chosen,
+            }
             for value, label, count in shown
         ],
         "more_url": "" if len(shown) == len(options) else _more(listed, name),
-        "n_options": len(options),
+        "more": ngettext("Show all %d", "Show all %d", len(options)) % len(options),
     }
-
-
-SHOWN = {"report": REPORTS_SHOWN, "agency": AGENCIES_SHOWN}
 
 
 def _largest(options: list[Option], chosen: set[str], most: int) -> list[Option]:
@@ -152,47 +161,61 @@ def _more(listed: Listed, name: str) -> str:
     return f"?{data.urlencode()}"
 
 
-def _coded(listed: Listed, name: str) -> Iterator[Option]:
-    chosen = listed.filterset.data.getlist(name)
+def _coded(listed: Listed, name: str, chosen: set[str]) -> list[Option]:
     counts = listed.selection.counts(name)
-    for code, label in listed.filterset.filters[name].extra["choices"]:
-        if code in counts or code in chosen:
-            yield code, str(label), counts.get(code, 0)
+    return [
+        (code, label, counts.get(code, 0))
+        for code, label in _code_labels(name, translation.get_language() or "en")
+        if code in counts or code in chosen
+    ]
 
 
-def _reports(listed: Listed) -> Iterator[Option]:
-    language = translation.get_language() or "en"
-    chosen = listed.filterset.data.getlist("report")
-    counts = listed.selection.counts("report")
-    for id_, report in listed.held.names.reports.items():
-        if id_ in counts or report.slug in chosen:
-            yield report.slug, report.short(language), counts.get(id_, 0)
+@cache
+def _code_labels(name: str, _language: str) -> list[tuple[str, str]]:
+    choices = RecommendationFilter.base_filters[name].extra["choices"]
+    return [(code, str(label)) for code, label in choices]
 
 
-def _agencies(listed: Listed) -> Iterator[Option]:
-    language = translation.get_language() or "en"
-    chosen = listed.filterset.data.getlist("agency")
-    counts = listed.selection.counts("agency")
-    for id_, agency in listed.held.names.agencies.items():
-        if id_ in counts or agency.slug in chosen:
-            yield agency.slug, str(agency.text(language)), counts.get(id_, 0)
+def _reports(listed: Listed, name: str, chosen: set[str]) -> list[Option]:
+    names, counts = listed.held.names, listed.selection.counts(name)
+    texts = names.report_texts(translation.get_language() or "en")
+    return [
+        (report.slug, texts[id_], counts.get(id_, 0))
+        for id_, report in names.reports.items()
+        if id_ in counts or report.slug in chosen
+    ]
 
 
-def _categories(listed: Listed) -> Iterator[Option]:
+def _agencies(listed: Listed, name: str, chosen: set[str]) -> list[Option]:
+    names, counts = listed.held.names, listed.selection.counts(name)
+    texts = names.agency_texts(translation.get_language() or "en")
+    return [
+        (agency.slug, texts[id_], counts.get(id_, 0))
+        for id_, agency in names.agencies.items()
+        if id_ in counts or agency.slug in chosen
+    ]
+
+
+def _categories(listed: Listed, name: str, chosen: set[str]) -> list[Option]:
     """Those of the chosen reports; of all reports where that is not too many."""
     names, language = listed.held.names, translation.get_language() or "en"
-    chosen = set(listed.filterset.data.getlist("category"))
     reports = set(listed.filterset.data.getlist("report"))
-    counts = listed.selection.counts("category")
+    counts = listed.selection.counts(name)
     offered = [id_ for id_ in names.categories if id_ in counts]
     if len(offered) > CATEGORIES_SHOWN and len(reports) != 1:
         offered = [id_ for id_ in offered if _written(names, id_) in chosen]
+    found = []
     for id_ in offered:
         label = _category_label(names, id_, language)
         if len(reports) != 1 and len(names.reports) > 1:
             report = names.reports[names.categories[id_].report]
             label = f"{label} ({report.issued_on.year})"
-        yield _written(names, id_), label, counts[id_]
+        found.append((_written(names, id_), label, counts[id_]))
+    return found
+
+
+OPTIONS = {"report": _reports, "category": _categories, "agency": _agencies}
+SHOWN = {"report": REPORTS_SHOWN, "agency": AGENCIES_SHOWN}
 
 
 def _written(names: Names, id_: int) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
-from django.forms import MultipleChoiceField
+from django.forms import Form, MultipleChoiceField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
@@ -77,10 +77,6 @@ class NamedFilter(MultipleChoiceFilter):
 
     field_class = NamedField
 
-    def know(self, known: Mapping[str, Any]) -> None:
-        """The names there are."""
-        self.field.known = known
-
 
 class RecommendationFilter(FilterSet):
     """The list parameters of the contract; several values of one are "any of"."""
@@ -118,15 +114,29 @@ class RecommendationFilter(FilterSet):
         fields: list[str] = []
 
     def __init__(self, data: Params, *, names: Names | None = None) -> None:
-        """data: the parameters of an address. names: what they may name."""
-        super().__init__(_clean(data), queryset=Recommendation.objects.none())
+        """data: the parameters of an address. names: what they may name.
+
+        The filters are shared between addresses, not copied for each: they hold
+        nothing of an address, and the copies cost more than all the filtering.
+        """
+        self.data = _clean(data)
+        self.is_bound = True
+        self.form_prefix = None
+        self.filters = self.base_filters
         self.names = names or Names()
-        if "report" in self.data:
-            self.filters["report"].know(self.names.report_ids)
-        if "category" in self.data:
-            self.filters["category"].know(self.names.category_ids)
-        if "agency" in self.data:
-            self.filters["agency"].know(self.names.agency_ids)
+
+    @cached_property
+    def form(self) -> Any:
+        """The form that reads the parameters, told which names there are."""
+        form = _form_class()(self.data)
+        for name, known in (
+            ("report", "report_ids"),
+            ("category", "category_ids"),
+            ("agency", "agency_ids"),
+        ):
+            if name in self.data:
+                form.fields[name].known = getattr(self.names, known)
+        return form
 
     def problems(self) -> list[Problem]:
         """What was not understood, by parameter and value, in words."""
@@ -169,6 +179,13 @@ class RecommendationFilter(FilterSet):
             message = _("lies after issued_before, so nothing can fit both.")
             return [Problem("issued_after", first.isoformat(), message)]
         return []
+
+
+@cache
+def _form_class() -> Any:
+    filters = RecommendationFilter.base_filters
+    fields = {name: filter_.field for name, filter_ in filters.items()}
+    return type("RecommendationFilterForm", (Form,), fields)
 
 
 @dataclass(frozen=True)

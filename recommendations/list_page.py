@@ -8,10 +8,17 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from . import paging
 from .as_of import AsOf, Problem
-from .filter_options import active_filters, filter_groups, sort_options, without
+from .filter_options import (
+    active_filters,
+    filter_groups,
+    print_groups,
+    sort_options,
+    without,
+)
 from .filters import Listed, recommendation_rows
 from .list_rows import list_rows
 from .search_results import Also, Remark, also, remarks
@@ -33,7 +40,7 @@ class ListPage:
     number: int
     total: int
     understood: bool
-    groups: list[dict[str, Any]]
+    groups: SafeString
     active: list[dict[str, str]]
     params: QueryDict
     sort: str
@@ -62,7 +69,7 @@ def list_page(params: QueryDict, view: AsOf, problems: list[Problem]) -> ListPag
         number=paginator.count,
         total=listed.total,
         understood=listed.understood,
-        groups=filter_groups(listed),
+        groups=print_groups(filter_groups(listed)),
         active=active_filters(listed),
         params=data,
         sort=listed.sort,

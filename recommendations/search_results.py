@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.utils import translation
 from django.utils.functional import Promise
@@ -14,7 +14,15 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from .filters import Listed
 from .languages import pick
-from .models import Agency, Ask, Evidence, Indicator, Report, Source
+from .models import (
+    Agency,
+    Ask,
+    Evidence,
+    Indicator,
+    Recommendation,
+    Report,
+    Source,
+)
 from .partial_dates import PartialDate
 from .search.backend import FIELDS
 from .search.finding import Found, also_found
@@ -23,6 +31,18 @@ from .search.words import words
 from .templatetags.record import keep_view, partial_date
 
 SHOWN_ALSO = 5
+
+
+class Titled(Protocol):
+    """A recommendation of which the titles are known."""
+
+    @property
+    def title(self) -> str:
+        """English."""
+
+    @property
+    def title_es(self) -> str:
+        """Spanish."""
 
 
 class Passage(NamedTuple):
@@ -87,7 +107,7 @@ def remarks(listed: Listed) -> list[Remark]:
 
 
 def hits(
-    listed: Listed, ids: Sequence[int], texts: Mapping[int, Mapping[str, Any]]
+    listed: Listed, ids: Sequence[int], titles: Mapping[int, Titled]
 ) -> dict[int, Hit]:
     """Where the words stand in each of these, if not in its title alone.
 
@@ -96,12 +116,13 @@ def hits(
     """
     if listed.found is None or not ids:
         return {}
+    ids = [id_ for id_ in ids if id_ in titles]
     found, language = listed.found, translation.get_language() or "en"
-    near = _near(ids, texts, language)
+    near = _near(ids, language)
     n_terms = len(found.question.terms)
     best: dict[int, tuple[int, Passage | None]] = {}
     for id_ in ids:
-        title = pick(texts[id_]["title"], texts[id_]["title_es"], language)
+        title = pick(titles[id_].title, titles[id_].title_es, language)
         best[id_] = _best(found, near[id_], _n_terms(found, title.text, title.language))
     lacking = [id_ for id_ in ids if best[id_][0] < n_terms]
     if lacking and found.depth == len(FIELDS):
@@ -185,15 +206,12 @@ def _both(label: Any, english: str, spanish: str, language: str) -> list[Passage
     return [passage for passage in pair if passage.text]
 
 
-def _near(
-    ids: Sequence[int], texts: Mapping[int, Mapping[str, Any]], language: str
-) -> dict[int, list[Passage]]:
+def _near(ids: Sequence[int], language: str) -> dict[int, list[Passage]]:
     """Summaries and asks."""
+    rows = Recommendation.objects.filter(id__in=ids)
     found = {
-        id_: _both(
-            _("Summary"), texts[id_]["summary"], texts[id_]["summary_es"], language
-        )
-        for id_ in ids
+        id_: _both(_("Summary"), summary, summary_es, language)
+        for id_, summary, summary_es in rows.values_list("id", "summary", "summary_es")
     }
     asks = Ask.objects.filter(recommendation__in=ids).order_by("position", "code")
     for owner, code, text, text_es in asks.values_list(

@@ -7,11 +7,11 @@ that many rows share (a status, a bar of asks, a date) is rendered once and kept
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import django_tables2 as tables
+from django.template import engines
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
@@ -40,19 +40,10 @@ class SortedRows(TableListData):
         """Leave the rows alone: the query sorted them."""
 
 
-@dataclass(frozen=True)
-class PrintedRow:
-    """A row with its shared cells rendered."""
-
-    record: Any
-    cells: dict[str, SafeString]
-
-
 class RecommendationTable(tables.Table):
     """One row for each recommendation of a page."""
 
     caption = _("Recommendations")
-    body_template = "recommendations/_rows.html"
 
     reference = tables.Column(verbose_name=_("Recommendation"))
     status = tables.Column(verbose_name=_("Status"), attrs=TOGETHER)
@@ -75,13 +66,17 @@ class RecommendationTable(tables.Table):
         order_by_field = "sort"
         empty_text = None
 
-    def printed(self) -> list[PrintedRow]:
-        """The rows with their shared cells."""
+    @cached_property
+    def body(self) -> SafeString:
+        """The rows, printed with their shared cells."""
         language = translation.get_language() or "en"
-        return [
-            PrintedRow(row, {name: _shared(name, row, language) for name in SHARED})
+        rows = [
+            {"record": row} | {name: _shared(name, row, language) for name in SHARED}
             for row in self.data.data
         ]
+        labels = {name: str(column.header) for name, column in self.columns.items()}
+        template = engines["dense"].get_template("recommendation_rows.html")
+        return mark_safe(template.render({"rows": rows, "labels": labels}))
 
 
 def recommendation_table(rows: Sequence[Any], sort: str) -> RecommendationTable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -81,6 +82,26 @@ class Names:
         """Every agency by name."""
         rows = Agency.objects.order_by("name", "slug")
         return _by_id(AgencyName, rows.values_list("id", "slug", "name", "name_es"))
+
+    def report_texts(self, language: str) -> dict[int, str]:
+        """Title and year of each report in a language."""
+        return self._kept(
+            f"reports {language}",
+            lambda: {id_: row.short(language) for id_, row in self.reports.items()},
+        )
+
+    def agency_texts(self, language: str) -> dict[int, str]:
+        """The name of each agency in a language."""
+        return self._kept(
+            f"agencies {language}",
+            lambda: {id_: str(a.text(language)) for id_, a in self.agencies.items()},
+        )
+
+    def _kept(self, key: str, make: Callable[[], dict[int, str]]) -> dict[int, str]:
+        if key not in self.__dict__:
+            self.__dict__[key] = make()
+        found: dict[int, str] = self.__dict__[key]
+        return found
 
     @cached_property
     def report_ids(self) -> dict[str, int]:

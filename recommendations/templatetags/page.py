@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -103,6 +104,16 @@ def other_parameters(context: Context, *without: str) -> list[tuple[str, str]]:
         if name not in without
         for value in values
     ]
+
+
+@register.simple_tag(takes_context=True)
+def open_query(context: Context, *without: str) -> str:
+    """The query string of this address without some parameters, ready for one more.
+
+    Ends in "?" or "&": many links of a page differ in one parameter alone.
+    """
+    kept = urlencode(other_parameters(context, *without))
+    return f"?{kept}&" if kept else "?"
 
 
 def _request(context: Context) -> HttpRequest | None:
