@@ -59,6 +59,10 @@ class Backend(ABC):
     def matching(self, kind: str) -> str:
         """SQL whose one parameter is an expression, giving ``id`` of matches."""
 
+    def rows_of(self, kind: str) -> list[Any]:
+        """Everything that is kept of a kind, in order of id: to compare or to copy."""
+        return self._rows(f"SELECT {self.columns} FROM {table(kind)} ORDER BY 1")
+
     @abstractmethod
     def counts(
         self, kind: str, ids: Sequence[int], terms: Sequence[Term]
@@ -85,6 +89,7 @@ class Backend(ABC):
             self._run(f"DELETE FROM {table(kind)} WHERE {self.key} IN ({marks})", ids)
 
     key = "id"
+    columns = "id, vector::text"
 
     def ids(self, kind: str, question: Question, depth: int = len(FIELDS)) -> Ids:
         """Ids of the documents that have every term in the first fields.

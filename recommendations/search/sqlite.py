@@ -12,6 +12,7 @@ class SqliteBackend(Backend):
     """One FTS5 table for each kind; the row id is the id of the row described."""
 
     key = "rowid"
+    columns = f"rowid, {', '.join(FIELDS)}"
 
     def create(self, kind: str) -> None:
         self._run(
