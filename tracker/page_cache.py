@@ -73,7 +73,9 @@ class PageCache:
         page = page_of(response)
         if state is not None and key is not None:
             self.pages.put(state, key, page)
-        return sent(page, request) if is_current(page, request) else response
+        if is_current(page, request):
+            return sent(page, request)
+        return packed(response, page, request)
 
 
 ALL: list[KeptPages] = []
@@ -183,6 +185,18 @@ def with_weak(tags: list[str]) -> list[str]:
     return [f"W/{tag.removeprefix('W/')}" for tag in tags]
 
 
+def packed(response: HttpResponse, page: Page, request: HttpRequest) -> HttpResponse:
+    """The answer with the page as its body, as gzip for who can unpack it."""
+    body = b""
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        body = page.pack()
+    if body:
+        response.content = body
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(body or page.body))
+    return response
+
+
 def sent(page: Page, request: HttpRequest) -> HttpResponse:
     """The page, packed for who can unpack it, or the word that it has not changed."""
     response: HttpResponse
@@ -191,13 +205,7 @@ def sent(page: Page, request: HttpRequest) -> HttpResponse:
         body = None
     else:
         body = page.body
-        packed = b""
-        if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
-            packed = page.pack()
-        response = HttpResponse(packed or body)
-        if packed:
-            response.headers["Content-Encoding"] = "gzip"
-        response.headers["Content-Length"] = str(len(packed or body))
+        response = packed(HttpResponse(body), page, request)
     for name, value in page.headers:
         if body is not None or name in TOLD_AGAIN:
             response.headers[name] = value
