@@ -62,11 +62,32 @@ def load() -> None:
     call_command("load_report", "fixtures", commit=True, stdout=StringIO())
 
 
+def write() -> None:
+    """Report a mistake as a reader does, and print how it was answered."""
+    import re
+
+    from django.conf import settings
+    from django.test import Client
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.DATABASES["default"].setdefault("OPTIONS", {})
+    client = Client(raise_request_exception=False)
+    form = client.get("/report-an-error/").content.decode()
+    token = re.search(r'name="token" value="([^"]+)"', form)
+    answer = client.post(
+        "/report-an-error/",
+        {"what": "What I had written", "token": token[1] if token else ""},
+    )
+    read = client.get("/recommendations/")
+    print(json.dumps([answer.status_code, answer.content.decode(), read.status_code]))
+
+
 WORK: dict[str, Callable[[], None]] = {
     "build": build,
     "publish": publish,
     "snapshot": snapshot,
     "load": load,
+    "write": write,
 }
 
 
