@@ -15,8 +15,7 @@ from django.db.models import Max
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
-from django.utils.cache import patch_cache_control
-from django.views.decorators.http import condition
+from django.utils.cache import get_conditional_response, patch_cache_control
 
 from recommendations.as_of_pages import today
 from recommendations.models import RecordVersion
@@ -26,7 +25,7 @@ from scorecard.models import LikelyRangeRow, Snapshot
 View = Callable[..., HttpResponseBase]
 
 
-def record_tag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
+def record_tag(request: HttpRequest) -> str:
     """An ETag that changes with the record, the day, the code and the address.
 
     Snapshots and likely ranges are added without a new record version, so their
@@ -46,20 +45,34 @@ def record_tag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
     return f'"{digest[:32]}"'
 
 
+def conditional(request: HttpRequest, tag: str) -> HttpResponseBase | None:
+    """A 304 where the client's copy has this tag; None where it must be sent anew."""
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+    if answer is not None:
+        answer["ETag"] = tag
+        patch_cache_control(answer, public=True, no_cache=True)
+    return answer
+
+
 def revalidated(view: View) -> View:
     """Answer 304 to a client whose copy is current; anyone may keep the copy.
 
     ``no-cache`` lets copies be kept but asked about before each use: the record may
-    change at any moment.
+    change at any moment. Refusals carry no tag.
     """
 
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        tag = record_tag(request)
+        unchanged = conditional(request, tag)
+        if unchanged is not None:
+            return unchanged
         answer = view(request, *args, **kwargs)
         if answer.status_code == 200:
+            answer["ETag"] = tag
             patch_cache_control(answer, public=True, no_cache=True)
         return answer
 
-    return condition(etag_func=record_tag)(kept)
+    return kept
 
 
 def open_to_all(view: View) -> View:

@@ -63,8 +63,7 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
         return refusal(problems)
     feed = _feed(view, wanted)
     for entry in entries(view, wanted):
-        texts = {name: in_xml(entry.pop(name)) for name in ("title", "description")}
-        feed.add_item(**texts, **entry)
+        feed.add_item(**entry)
     answer = HttpResponse(content_type=AtomFeed.content_type)
     feed.write(answer, "utf-8")
     return answer
@@ -134,11 +133,9 @@ def change_entry(row: ChangeRow, view: AsOf) -> dict[str, Any]:
     link = absolute(recommendation.get_absolute_url())
     mark = f"{absolute(reverse('scorecard:changes'))}#change-{change.pk}"
     return {
-        "title": change_title(change),
+        "title": in_xml(change_title(change)),
         "link": link,
-        "description": render_to_string(
-            "exports/feed_change.html", {"row": row, "change": change, "link": link}
-        ),
+        "description": _text("change", row=row, change=change, link=link),
         "unique_id": get_tag_uri(mark, change.published_at),
         "pubdate": change.published_at,
         "updateddate": change.published_at,
@@ -162,11 +159,9 @@ def correction_entry(row: Correction) -> dict[str, Any]:
     about = concerned(row)
     title = _("Material correction: %s") if row.is_material else _("Correction: %s")
     return {
-        "title": title % about,
+        "title": in_xml(title % about),
         "link": mark,
-        "description": render_to_string(
-            "exports/feed_correction.html", {"correction": row}
-        ),
+        "description": _text("correction", correction=row),
         "unique_id": get_tag_uri(mark, row.published_at),
         "pubdate": row.published_at,
         "updateddate": row.published_at,
@@ -174,6 +169,10 @@ def correction_entry(row: Correction) -> dict[str, Any]:
         if row.is_material
         else ("correction",),
     }
+
+
+def _text(kind: str, **what: Any) -> str:
+    return in_xml(render_to_string(f"exports/feed_{kind}.html", what))
 
 
 def concerned(row: Correction) -> str:

@@ -32,7 +32,7 @@ from recommendations.models import (
 from . import build
 from .build import Agreement, Group, Line, Scorecard
 from .outcomes import IndicatorReading, OutcomeDial, dial, reading
-from .uncertainty import with_ranges
+from .uncertainty import all_with_ranges, with_ranges
 
 _LINE_COLUMNS = [
     "recommendation_id",
@@ -266,17 +266,20 @@ class ReportHeadline:
 
 
 def home_page(view: AsOf, reports: Sequence[Report]) -> list[ReportHeadline]:
-    """The headline of each of these reports; three queries for all of them."""
+    """The headline of each of these reports; four queries for all of them."""
     rows = lines(view, recommendation__report__in=list(reports))
     version = method_version(view)
-    found = []
+    cards = []
     for report in reports:
         own = [row for row in rows if row.report_slug == report.slug]
         agreed = build.agreement(own)
-        total = build.gated(build.group("report", report.slug, own), agreed.gate)
-        card = Scorecard(view, total, agreed, method_version=version)
-        found.append(ReportHeadline(report, with_ranges(card)))
-    return found
+        group = build.group(
+            "report", report.slug, own, title=report.title, title_es=report.title_es
+        )
+        total = build.gated(group, agreed.gate)
+        cards.append(Scorecard(view, total, agreed, method_version=version))
+    ranged = all_with_ranges(cards)
+    return [ReportHeadline(*pair) for pair in zip(reports, ranged, strict=True)]
 
 
 @dataclass(frozen=True)

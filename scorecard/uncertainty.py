@@ -67,13 +67,24 @@ def prepared(card: Scorecard) -> tuple[dict[str, Any], int, str]:
 
 def with_ranges(card: Scorecard) -> Scorecard:
     """The scorecard with the likely range of each group that shows a score."""
-    values, seed, digest = prepared(card)
-    result = stored(digest)
-    if result is None and len(card.total.lines) <= PAGE_LIMIT:
-        result = simulated(values, seed)
-        cache.set(f"likely:{digest}", result, None)
-    if result is None:
-        return card
+    return all_with_ranges([card])[0]
+
+
+def all_with_ranges(cards: Sequence[Scorecard]) -> list[Scorecard]:
+    """The same for several scorecards; one query, however many they are."""
+    made = [prepared(card) for card in cards]
+    held = stored([digest for _values, _seed, digest in made])
+    found = []
+    for card, (values, seed, digest) in zip(cards, made, strict=True):
+        result = held.get(digest)
+        if result is None and len(card.total.lines) <= PAGE_LIMIT:
+            result = simulated(values, seed)
+            cache.set(f"likely:{digest}", result, None)
+        found.append(card if result is None else _with(card, result, seed))
+    return found
+
+
+def _with(card: Scorecard, result: Result, seed: int) -> Scorecard:
     runs = runs_of(card)
     return replace(
         card,
@@ -87,13 +98,15 @@ def with_ranges(card: Scorecard) -> Scorecard:
     )
 
 
-def stored(digest: str) -> Result | None:
-    """A result made earlier, from the cache or the table; None if there is none."""
-    found = cache.get(f"likely:{digest}")
-    if found is not None:
-        return dict(found)
-    row = LikelyRangeRow.objects.filter(inputs_hash=digest).first()
-    return dict(row.result) if row else None
+def stored(digests: Sequence[str]) -> dict[str, Result]:
+    """Results made earlier, by their hash: from the cache or the table."""
+    kept = cache.get_many([f"likely:{digest}" for digest in digests])
+    found = {key.removeprefix("likely:"): dict(result) for key, result in kept.items()}
+    missing = set(digests) - set(found)
+    if missing:
+        rows = LikelyRangeRow.objects.filter(inputs_hash__in=missing)
+        found |= {row.inputs_hash: dict(row.result) for row in rows}
+    return found
 
 
 def _member(line: Line) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import tempfile
 
 NAMES = (
     "ALLOWED_HOSTS",
+    "API_RATE_LIMIT",
     "CACHE_URL",
     "CSRF_TRUSTED_ORIGINS",
     "DEBUG",

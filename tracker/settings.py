@@ -256,13 +256,23 @@ if HTTPS:
 
 # --- The read API ---
 
+API_RATE_LIMIT = ENVIRONMENT.number("API_RATE_LIMIT", 600)  # a minute; 0 is none
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "api.problems.as_problem",
+    "URL_FORMAT_OVERRIDE": None,  # "format" is no parameter: there is one format
     "UNAUTHENTICATED_USER": None,
+}
+
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX_INSERT": "/api/v1",
+    "POSTPROCESSING_HOOKS": [],
 }
 
 # --- Logs: one JSON object per line, joined by request id, without personal data ---

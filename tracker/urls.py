@@ -22,6 +22,7 @@ urlpatterns = [
             name="accessibility",
         ),
         path("", include("following.urls")),
+        path("api/v1/", include("api.urls")),
         path("", include("exports.urls")),
         path("", include("scorecard.urls")),
         path("", include("recommendations.urls")),

@@ -90,7 +90,12 @@ def _with_relations(ids: set[int]) -> set[int]:
 
 def agency_rows(scope: Scope) -> Iterator[Row]:
     """Every agency, by code; one query, or four for one report."""
-    for row in chosen(scope).iterator(chunk_size=reading.CHUNK):
+    return agency_rows_in(chosen(scope), scope)
+
+
+def agency_rows_in(found: QuerySet[Agency], scope: Scope) -> Iterator[Row]:
+    """These agencies; one query."""
+    for row in found.iterator(chunk_size=reading.CHUNK):
         yield _agency(row)
 
 
@@ -155,6 +160,8 @@ AGENCIES = Dataset(
     key=("agency",),
     columns=AGENCY_COLUMNS,
     rows=agency_rows,
+    found=chosen,
+    rows_in=agency_rows_in,
     references=(
         Reference(("parent",), "agencies", ("agency",)),
         Reference(("successor",), "agencies", ("agency",)),

@@ -63,15 +63,24 @@ CORRECTION_COLUMNS = (
 )
 
 
-def change_rows(scope: Scope) -> Iterator[Row]:
-    """Every published move seen in the view, newest first."""
+def chosen_changes(scope: Scope) -> QuerySet[StatusChange]:
+    """The published moves of the scope, newest first."""
     restriction = (
         {} if scope.report is None else {"recommendation__report": scope.report}
     )
-    found = selectors.changes(scope.view, **restriction).order_by(
+    return selectors.changes(scope.view, **restriction).order_by(
         "-published_at", "-effective_on", "-id"
     )
-    yield from rows_of_changes(found.iterator(chunk_size=reading.CHUNK))
+
+
+def change_rows(scope: Scope) -> Iterator[Row]:
+    """Every published move seen in the view, newest first."""
+    return change_rows_in(chosen_changes(scope), scope)
+
+
+def change_rows_in(found: QuerySet[StatusChange], scope: Scope) -> Iterator[Row]:
+    """These moves; two queries for each chunk."""
+    return rows_of_changes(found.iterator(chunk_size=reading.CHUNK))
 
 
 def change_rows_of(ids: Iterable[int], scope: Scope) -> Iterator[Row]:
@@ -114,7 +123,12 @@ def chosen_corrections(scope: Scope) -> QuerySet[Correction]:
 
 def correction_rows(scope: Scope) -> Iterator[Row]:
     """Every published correction, newest first; one query."""
-    for row in chosen_corrections(scope):
+    return correction_rows_in(chosen_corrections(scope), scope)
+
+
+def correction_rows_in(found: QuerySet[Correction], scope: Scope) -> Iterator[Row]:
+    """These corrections; one query."""
+    for row in found:
         yield correction_row(row)
 
 
@@ -146,6 +160,8 @@ CHANGES = Dataset(
     columns=CHANGE_COLUMNS,
     rows=change_rows,
     rows_of=change_rows_of,
+    found=chosen_changes,
+    rows_in=change_rows_in,
     references=(OF_RECOMMENDATION,),
 )
 CORRECTIONS = Dataset(
@@ -155,4 +171,6 @@ CORRECTIONS = Dataset(
     key=(),
     columns=CORRECTION_COLUMNS,
     rows=correction_rows,
+    found=chosen_corrections,
+    rows_in=correction_rows_in,
 )

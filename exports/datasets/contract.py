@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -146,6 +147,8 @@ class Dataset:
     key: the columns that name a row, unique together; empty where rows are dated
     entries of a log. rows: in an order that ends with a unique tie-break. rows_of:
     where rows hang on recommendations, those of the given ones, in the order given.
+    found and rows_in: where they do not, the records that rows are made from, and the
+    rows of some of these, in the order of the queryset.
     records: the same as ``rows`` and ``rows_of`` (None for all) in tuples, where they
     are made faster so.
     """
@@ -157,6 +160,8 @@ class Dataset:
     columns: tuple[Column, ...]
     rows: Callable[[Scope], Iterator[Row]]
     rows_of: Callable[[Iterable[int], Scope], Iterator[Row]] | None = None
+    found: Callable[[Scope], QuerySet[Any]] | None = None
+    rows_in: Callable[[QuerySet[Any], Scope], Iterator[Row]] | None = None
     references: tuple[Reference, ...] = ()
     records: Records | None = None
 

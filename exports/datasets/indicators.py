@@ -12,6 +12,7 @@ from recommendations.models import Indicator, Recommendation, Report
 from scorecard import method, selectors
 from scorecard.outcomes import IndicatorReading
 
+from . import reading
 from .contract import (
     VIEW_COLUMNS,
     Column,
@@ -163,9 +164,7 @@ def chosen(scope: Scope) -> QuerySet[Indicator]:
         if scope.report is not None
         else Indicator.objects.all()
     )
-    if scope.view.known_at is not None:
-        found = found.filter(published_at__date__lte=scope.view.known_at)
-    return found.prefetch_related(
+    return found.filter(reading.known(scope.view)).prefetch_related(
         Prefetch(
             "recommendations",
             Recommendation.objects.public()
@@ -177,10 +176,15 @@ def chosen(scope: Scope) -> QuerySet[Indicator]:
 
 
 def rows(scope: Scope) -> Iterator[Row]:
-    """Every public indicator as it reads in the view; seven queries."""
+    """Every public indicator as it reads in the view."""
+    return rows_in(chosen(scope), scope)
+
+
+def rows_in(found: QuerySet[Indicator], scope: Scope) -> Iterator[Row]:
+    """These indicators; seven queries."""
     version = selectors.method_version(scope.view)
-    for found in selectors.readings(scope.view, chosen(scope)):
-        yield indicator_row(found, scope, version)
+    for read in selectors.readings(scope.view, found):
+        yield indicator_row(read, scope, version)
 
 
 def indicator_row(found: IndicatorReading, scope: Scope, version: str) -> Row:
@@ -276,9 +280,14 @@ def _rounded(value: float | None, places: int, unknown: Unknown | None) -> Value
 
 
 def observation_rows(scope: Scope) -> Iterator[Row]:
-    """Every value true and known in the view; seven queries."""
-    for found in selectors.readings(scope.view, chosen(scope)):
-        yield from values_of(found)
+    """Every value true and known in the view."""
+    return observation_rows_in(chosen(scope), scope)
+
+
+def observation_rows_in(found: QuerySet[Indicator], scope: Scope) -> Iterator[Row]:
+    """The values of these indicators; six queries."""
+    for read in selectors.readings(scope.view, found):
+        yield from values_of(read)
 
 
 def values_of(found: IndicatorReading) -> Iterator[Row]:
@@ -304,6 +313,8 @@ INDICATORS = Dataset(
     key=("indicator",),
     columns=INDICATOR_COLUMNS,
     rows=rows,
+    found=chosen,
+    rows_in=rows_in,
 )
 OBSERVATIONS = Dataset(
     name="observations",
@@ -312,5 +323,7 @@ OBSERVATIONS = Dataset(
     key=("indicator", "period"),
     columns=OBSERVATION_COLUMNS,
     rows=observation_rows,
+    found=chosen,
+    rows_in=observation_rows_in,
     references=(Reference(("indicator",), "indicators", ("indicator",)),),
 )

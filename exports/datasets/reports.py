@@ -105,7 +105,12 @@ def chosen(scope: Scope) -> QuerySet[Report]:
 
 def report_rows(scope: Scope) -> Iterator[Row]:
     """Every public report; one query."""
-    for row in chosen(scope):
+    return report_rows_in(chosen(scope), scope)
+
+
+def report_rows_in(found: QuerySet[Report], scope: Scope) -> Iterator[Row]:
+    """These reports; one query."""
+    for row in found:
         yield _report(row, scope)
 
 
@@ -142,12 +147,20 @@ def _report(row: Report, scope: Scope) -> Row:
     }
 
 
-def category_rows(scope: Scope) -> Iterator[Row]:
-    """Every heading of every public report; two queries."""
+def chosen_categories(scope: Scope) -> QuerySet[Category]:
+    """The headings of the reports of the scope."""
     rows = Category.objects.filter(report__in=chosen(scope))
-    for row in rows.select_related("report").order_by(
-        "report__slug", "position", "code"
-    ):
+    return rows.select_related("report").order_by("report__slug", "position", "code")
+
+
+def category_rows(scope: Scope) -> Iterator[Row]:
+    """Every heading of every public report; one query."""
+    return category_rows_in(chosen_categories(scope), scope)
+
+
+def category_rows_in(found: QuerySet[Category], scope: Scope) -> Iterator[Row]:
+    """These headings; one query."""
+    for row in found:
         yield {
             "report": row.report.slug,
             "category": row.code,
@@ -165,6 +178,8 @@ REPORTS = Dataset(
     key=("report",),
     columns=REPORT_COLUMNS,
     rows=report_rows,
+    found=chosen,
+    rows_in=report_rows_in,
 )
 CATEGORIES = Dataset(
     name="categories",
@@ -173,5 +188,7 @@ CATEGORIES = Dataset(
     key=("report", "category"),
     columns=CATEGORY_COLUMNS,
     rows=category_rows,
+    found=chosen_categories,
+    rows_in=category_rows_in,
     references=(OF_REPORT,),
 )

@@ -104,29 +104,29 @@ def rows(scope: Scope) -> Iterator[Row]:
 
 def card_rows(card: Scorecard, scope: Scope) -> Iterator[Row]:
     """A scorecard as rows: report, categories, agencies, recommendations."""
-    report = card.total.key
     for group in (card.total, *card.categories, *card.agencies):
-        yield _group_row(group, card, scope, report)
+        yield group_row(group, card, scope)
     for line in card.total.lines:
-        yield _line_row(line, card, scope, report)
+        yield line_row(line, scope, card.method_version, card.agreement.gate)
 
 
-def _head(card: Scorecard, scope: Scope, report: str) -> Row:
+def _head(report: str, scope: Scope, version: str) -> Row:
     return {
         "snapshot": None,
-        "method": card.method_version,
+        "method": version,
         "as_of": scope.view.on,
         "known_at": scope.known_at,
         "report": report,
     }
 
 
-def _group_row(group: Group, card: Scorecard, scope: Scope, report: str) -> Row:
+def group_row(group: Group, card: Scorecard, scope: Scope) -> Row:
+    """A group of a report's scorecard in the columns of the dataset."""
     figures = frozen.figures(group)
     unknown = why_unscored(group, card)
     is_agency = group.kind == "agency"
     return {
-        **_head(card, scope, report),
+        **_head(card.total.key, scope, card.method_version),
         "scope": group.kind,
         "scope_id": group.key,
         "title": group.title,
@@ -158,12 +158,13 @@ def _or(value: int | None) -> Value:
     return Unknown.NOT_COMPUTED if value is None else value
 
 
-def _line_row(line: Line, card: Scorecard, scope: Scope, report: str) -> Row:
-    score = score_or_why(line.score, line.coverage, card.agreement.gate)
+def line_row(line: Line, scope: Scope, version: str, gate: str) -> Row:
+    """A recommendation in the same columns; gate: of its report's agreement."""
+    score = score_or_why(line.score, line.coverage, gate)
     likely = Unknown.NOT_COMPUTED if isinstance(score, float) else score
     statuses = [ask.status for ask in line.asks]
     return {
-        **_head(card, scope, report),
+        **_head(line.report_slug, scope, version),
         "scope": "recommendation",
         "scope_id": line.reference,
         "title": line.title,

@@ -68,7 +68,12 @@ def chosen(scope: Scope) -> QuerySet[Snapshot]:
 
 def rows(scope: Scope) -> Iterator[Row]:
     """Every snapshot, by its number; one query."""
-    for row in chosen(scope).defer("inputs").iterator(chunk_size=reading.CHUNK):
+    return rows_in(chosen(scope), scope)
+
+
+def rows_in(found: QuerySet[Snapshot], scope: Scope) -> Iterator[Row]:
+    """These snapshots; one query."""
+    for row in found.defer("inputs").iterator(chunk_size=reading.CHUNK):
         yield snapshot_row(row)
 
 
@@ -119,5 +124,7 @@ SNAPSHOTS = Dataset(
     key=("snapshot",),
     columns=COLUMNS,
     rows=rows,
+    found=chosen,
+    rows_in=rows_in,
     references=(OF_REPORT,),
 )

@@ -20,7 +20,7 @@ def store(*, card: Scorecard, at: datetime) -> bool:
     The row is found again by the hash of its inputs (METHOD.md section 6).
     """
     values, seed, digest = prepared(card)
-    if stored(digest) is not None:
+    if digest in stored([digest]):
         return False
     _row, is_new = LikelyRangeRow.objects.get_or_create(
         inputs_hash=digest,
