@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from datetime import date
 from typing import TypeAlias
 
 PATTERN = r"^[0-9]{1,18}(-[0-9]{1,19}){0,2}$"
@@ -35,22 +34,13 @@ def mark(*texts: object) -> int:
     return zlib.crc32("\0".join(map(str, texts)).encode())
 
 
-def number_of(value: float | date | None) -> int | None:
-    """A value that lists are sorted by, exactly, as a natural number."""
-    if value is None:
-        return None
-    if isinstance(value, date):
-        return value.toordinal()
+def number_of(value: float) -> int:
+    """A value that lists are sorted by, 0 or more, exactly, as a natural number."""
     (bits,) = struct.unpack(">Q", struct.pack(">d", float(value)))
     return int(bits)
 
 
 def score_of(number: int) -> float:
-    """The other way round for scores, shares and ranks; not a number counts as 0."""
+    """The other way round; what is not a number counts as 0."""
     (value,) = struct.unpack(">d", struct.pack(">Q", number))
     return float(value) if value == value and abs(value) < 1e9 else 0.0
-
-
-def day_of(number: int) -> date:
-    """The other way round for days, within the calendar."""
-    return date.fromordinal(min(max(number, 1), date.max.toordinal()))

@@ -1,97 +1,87 @@
 """The orders of the list of recommendations, each with the place a cursor stands for.
 
-Without ``sort`` rows come in the order of entry, which no edit changes. Rows sorted by
-a value continue after the value the last row had, so none is repeated because another
-one moved.
+Without ``sort`` rows come in the order of entry, which no edit changes. Sorted rows
+come as on the page and go on after the value that the last row had, so that none is
+repeated because another one moved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import F, Q, QuerySet
+import numpy as np
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from recommendations.filters import DEFAULT_SORT, SORTS, TIE_BREAK
+from recommendations.filters import Listed
+from recommendations.listing import order
+from recommendations.listing.columns import Array
 
-from .cursors import Cursor, day_of, number_of, score_of
+from .cursors import Cursor, number_of, score_of
 
-DAYS = frozenset({"due", "issued", "assessed", "verified"})
-Key = tuple[str, bool]
+BY_PLACE = ("title", order.DEFAULT)
+SORT_CODES = [
+    f"{sign}{code}" for code in (order.DEFAULT, *order.SORTS) for sign in ("", "-")
+]
 
 
-@dataclass(frozen=True)
-class Order:
-    """keys: names with whether they run downwards; the last is the row's own number.
+def beyond(listed: Listed, sort: str, cursor: Cursor | None) -> Array:
+    """Rows of the list (places in its columns) in order, beyond the cursor."""
+    columns = listed.held.columns
+    if not sort:
+        rows = np.flatnonzero(listed.selection.rows())
+        return rows if cursor is None else rows[columns.ids[rows] > cursor[0]]
+    if cursor is None:
+        return listed.rows
+    return listed.rows[_is_after(listed, sort, cursor)[listed.rows]]
 
-    read: how the number in a cursor becomes the value of the first key; None where
-    the row that the cursor names is looked up instead.
-    """
 
-    keys: Sequence[Key]
-    expression: Any = None
-    read: Any = None
+def cursor_at(listed: Listed, sort: str, row: int) -> Cursor:
+    """The cursor that stands at a row."""
+    columns, name = listed.held.columns, sort.removeprefix("-")
+    pk = int(columns.ids[row])
+    if not sort or name in BY_PLACE:
+        return (pk,)
+    values, unknown = order.key_of(columns, name)
+    number = None if unknown[row] else number_of(float(values[row]))
+    return (pk,) if number is None else (pk, number)
 
-    def prepared(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """The rows in this order, unknown values last."""
-        if self.expression is not None:
-            rows = rows.annotate(sorted_by=self.expression)
-        return rows.order_by(
-            *(
-                F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True)
-                for name, down in self.keys[:-1]
-            ),
-            f"-{self.keys[-1][0]}" if self.keys[-1][1] else self.keys[-1][0],
-        )
 
-    def after(self, rows: QuerySet[Any], cursor: Cursor) -> QuerySet[Any]:
-        """Those of the prepared rows that stand beyond the cursor."""
-        beyond, same = Q(pk__in=[]), Q()
-        for (name, down), value in zip(
-            self.keys, self._place(rows, cursor), strict=True
-        ):
-            beyond |= same & _beyond(name, down, value)
-            same &= Q(**{f"{name}__isnull": True} if value is None else {name: value})
-        return rows.filter(beyond)
-
-    def _place(self, rows: QuerySet[Any], cursor: Cursor) -> Sequence[Any]:
-        if len(self.keys) == 1:
-            return (cursor[0],)
-        if self.read is not None:
-            number = cursor[1] if len(cursor) > 1 else None
-            return (None if number is None else self.read(number), cursor[0])
-        names = [name for name, _down in self.keys]
-        found = rows.model._default_manager.filter(pk=cursor[0])
-        place = found.values_list(*names).first()
-        if place is None:
+def _is_after(listed: Listed, sort: str, cursor: Cursor) -> Array:
+    """Whether each row of the columns stands beyond the cursor."""
+    columns, name = listed.held.columns, sort.removeprefix("-")
+    if name in BY_PLACE:
+        place = _places(order.in_order(columns, listed.held.names, sort))
+        found = columns.rows_of(np.array([cursor[0]]))
+        if not len(found):
             raise Http404(_("The row at which this cursor stands is not on record."))
-        return tuple(place)
-
-    def cursor(self, pk: int, value: Any) -> Cursor:
-        """Where a row stands; value: that of the first key."""
-        number = None if self.read is None else number_of(value)
-        return (pk,) if number is None else (pk, number)
+        after: Array = place > place[found[0]]
+        return after
+    return _after_value(listed, sort, cursor)
 
 
-def _beyond(name: str, down: bool, value: Any) -> Q:
-    if value is None:
-        return Q(pk__in=[])
-    further = Q(**{f"{name}__{'lt' if down else 'gt'}": value})
-    return further if name == "pk" else further | Q(**{f"{name}__isnull": True})
+def _after_value(listed: Listed, sort: str, cursor: Cursor) -> Array:
+    columns, down = listed.held.columns, sort.startswith("-")
+    values, unknown = order.key_of(columns, sort.removeprefix("-"))
+    ties = _after_in_place(listed, cursor[0])
+    if len(cursor) < 2:
+        after: Array = unknown & ties
+        return after
+    value = score_of(cursor[1])
+    further = values < value if down else values > value
+    after = unknown | further | ((values == value) & ties)
+    return after
 
 
-def order(sort: str) -> Order:
-    """The order of a sort code, a minus in front turns it; "" is that of entry."""
-    down, code = sort.startswith("-"), sort.removeprefix("-")
-    if not code:
-        return Order((("pk", False),))
-    if code == DEFAULT_SORT:
-        keys = [(k.removeprefix("-"), k.startswith("-") != down) for k in TIE_BREAK]
-        return Order((*keys, ("pk", down)))
-    if code == "title":
-        return Order((("title", down), ("pk", down)))
-    read = day_of if code in DAYS else score_of
-    return Order((("sorted_by", down), ("pk", down)), SORTS[code], read)
+def _after_in_place(listed: Listed, pk: int) -> Array:
+    """Whether each row has a later place in its report than this one."""
+    columns = listed.held.columns
+    place = _places(order.in_order(columns, listed.held.names, order.DEFAULT))
+    found = columns.rows_of(np.array([pk]))
+    after: Array = place > (place[found[0]] if len(found) else -1)
+    return after
+
+
+def _places(rows: Array) -> Array:
+    """The place of each row in an order of rows."""
+    places = np.empty(len(rows), dtype=np.int64)
+    places[rows] = np.arange(len(rows))
+    return places

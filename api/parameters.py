@@ -19,7 +19,8 @@ from recommendations.models.recommendation import REFERENCE_PATTERN
 
 from . import cursors
 from .days import pattern_until
-from .questions import MOST_PER_PAGE, PER_PAGE, SCOPES, SEVERAL, SORT_CODES
+from .orders import SORT_CODES
+from .questions import MOST_PER_PAGE, PER_PAGE, SCOPES, SEVERAL
 
 if TYPE_CHECKING:
     from .resources import Resource

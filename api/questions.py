@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from exports.datasets import Dataset, Scope
 from recommendations.as_of import AsOf, Problem, parse_as_of
 from recommendations.as_of_pages import today
-from recommendations.filters import SORTS, RecommendationFilter
+from recommendations.filters import RecommendationFilter
 from recommendations.models import Indicator
 from scorecard import asked, change_pages
 from scorecard.change_pages import Chosen
 
 from . import cursors
 from .cursors import Cursor
+from .orders import SORT_CODES
 from .problems import NotUnderstood
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ VIEW = ("as_of", "known_at", "fields")
 PAGING = ("per_page", "cursor")
 FILTERS = tuple(RecommendationFilter.base_filters)
 SEVERAL = frozenset(FILTERS) - {"q", "issued_after", "issued_before"}
-SORT_CODES = [f"{sign}{code}" for code in ("reference", *SORTS) for sign in ("", "-")]
 SCOPES = ("report", "category", "agency", "recommendation")
 
 
@@ -117,7 +117,8 @@ def _own(params: QueryDict, resource: Resource) -> list[str]:
 
 def _filters(params: QueryDict, resource: Resource) -> QueryDict:
     kept = QueryDict(mutable=True)
-    for name in FILTERS if resource.takes_filters else ():
+    wanted = (*FILTERS, "sort") if resource.takes_filters else ()
+    for name in wanted:
         if name in params:
             kept.setlist(name, params.getlist(name))
     return kept

@@ -23,6 +23,7 @@ from recommendations.models import (
     Assessment,
     DueDate,
     Evidence,
+    Indicator,
     Observation,
     Recommendation,
     Response,
@@ -119,7 +120,7 @@ def family_of(
             parents=walks.matching,
             members=members,
             owner=owner,
-            heads=("report__slug", "reference"),
+            names=reading.references,
             named=("report", "recommendation"),
             rows=dataset.rows_of,
         )
@@ -139,10 +140,16 @@ def _all(model: Any, _view: AsOf) -> QuerySet[Any]:
     return rows
 
 
-def _indicators(question: Question) -> QuerySet[Any]:
+def _indicators(question: Question) -> Sequence[int]:
     rows = indicators.chosen(question.scope)
     wanted = question.indicator
-    return rows if wanted is None else rows.filter(pk=wanted.pk)
+    chosen = rows if wanted is None else rows.filter(pk=wanted.pk)
+    return list(chosen.order_by("pk").values_list("pk", flat=True))
+
+
+def _slugs(ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    rows = Indicator.objects.filter(pk__in=ids)
+    return {pk: (slug,) for pk, slug in rows.values_list("pk", "slug")}
 
 
 def _observed(ids: Sequence[int], scope: Scope) -> Any:
@@ -258,7 +265,7 @@ RESOURCES: tuple[Resource, ...] = (
                 parents=_indicators,
                 members=partial(_known, Observation, "period_ends_on"),
                 owner="indicator",
-                heads=("slug",),
+                names=_slugs,
                 named=("indicator",),
                 rows=_observed,
             )

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
@@ -67,7 +68,7 @@ class OpenView(APIView):
         """What a browser asks before a script may send a header of its own."""
         return HttpResponse(status=204, headers=PREFLIGHT | {"Allow": "GET, HEAD"})
 
-    def unchanged(self, request: Request) -> HttpResponse | None:
+    def unchanged(self, request: Request) -> HttpResponseBase | None:
         """A 304 where the client's copy is current."""
         return conditional(request._request, record_tag(request._request))
 
@@ -79,7 +80,7 @@ class ResourceView(OpenView):
     resource: Any = None  # a Resource, given with the address
     is_list = True
 
-    def get(self, request: Request, **names: str) -> Response | HttpResponse:
+    def get(self, request: Request, **names: str) -> HttpResponseBase:
         """The rows asked for, or why not."""
         unchanged = self.unchanged(request)
         if unchanged is not None:
@@ -161,7 +162,7 @@ class IndexView(OpenView):
 class OpenAPIView(OpenView):
     """The description of the API in OpenAPI 3.1."""
 
-    def get(self, request: Request) -> Response | HttpResponse:
+    def get(self, request: Request) -> HttpResponseBase:
         """The description, with the codes that can be filtered by today."""
         unchanged = self.unchanged(request)
         if unchanged is not None:

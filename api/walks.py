@@ -6,22 +6,24 @@ row and loses none that was there when it began, whatever is added meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 
 from exports.datasets import Row, Scope
 from recommendations.as_of import AsOf
-from recommendations.filters import recommendation_rows
-from recommendations.models.recommendation import RecommendationQuerySet
+from recommendations.filters import Listed, recommendation_rows
 
 from . import cursors, orders
 from .cursors import Cursor
 from .problems import NotUnderstood
 from .questions import Question
+
+WINDOW = 1000
 
 
 @dataclass(frozen=True)
@@ -32,31 +34,37 @@ class Page:
     following: Cursor | None
 
 
-def matching(question: Question) -> RecommendationQuerySet:
-    """The recommendations that the filters of the list let through, in the view."""
-    listed = recommendation_rows(question.filters, question.view)
-    if listed.filterset.form.errors:
-        raise NotUnderstood(listed.filterset.problems())
-    rows: RecommendationQuerySet = listed.filterset.qs
+def listed(question: Question) -> Listed:
+    """What the filters of the list let through, in the view.
+
+    Filters that are understood but that nothing can fit leave nothing.
+    """
+    found = recommendation_rows(question.filters, question.view)
+    if found.filterset.form.errors:
+        raise NotUnderstood(found.filterset.problems())
+    return found
+
+
+def matching(question: Question) -> Sequence[int]:
+    """The same as ids, in the order of entry."""
+    found = listed(question)
+    ids: list[int] = found.held.columns.ids[found.selection.rows()].tolist()
     wanted = question.chosen.recommendation
-    return rows if wanted is None else rows.filter(pk=wanted.pk)
+    return ids if wanted is None else [pk for pk in ids if pk == wanted.pk]
 
 
 def recommendations(question: Question) -> Page:
     """Recommendations themselves, in any of their orders."""
-    order = orders.order(question.sort)
-    rows = order.prepared(matching(question))
-    if question.cursor is not None:
-        rows = order.after(rows, question.cursor)
-    first = order.keys[0][0]
-    found = list(rows.values_list("pk", first)[: question.per_page + 1])
-    shown = found[: question.per_page]
+    found = listed(question)
+    rows = orders.beyond(found, question.sort, question.cursor)
+    shown = rows[: question.per_page]
     fetch = question.resource.dataset.rows_of
     assert fetch is not None
-    return Page(
-        list(fetch([pk for pk, _value in shown], question.scope)),
-        order.cursor(*shown[-1]) if len(found) > len(shown) else None,
-    )
+    following = None
+    if len(rows) > len(shown):
+        following = orders.cursor_at(found, question.sort, int(shown[-1]))
+    ids = found.held.columns.ids[shown].tolist()
+    return Page(list(fetch(ids, question.scope)), following)
 
 
 def entries(
@@ -95,72 +103,73 @@ def _found(question: Question) -> QuerySet[Any]:
 class Family:
     """Rows that hang on parents, and come with them.
 
-    parents: those asked for. members: the records behind the rows, as known in a
-    view. owner: their foreign key to the parent. heads: columns that name a parent;
-    named: the same in a row. rows: those of some parents, by their ids.
+    parents: ids of those asked for, rising. members: the records behind the rows, as
+    known in a view. owner: their foreign key to the parent. names: parents to the
+    values of the columns ``named`` in their rows. rows: those of some parents.
     """
 
-    parents: Callable[[Question], QuerySet[Any]]
+    parents: Callable[[Question], Sequence[int]]
     members: Callable[[AsOf], QuerySet[Any]]
     owner: str
-    heads: tuple[str, ...]
+    names: Callable[[Sequence[int]], Mapping[int, tuple[str, ...]]]
     named: tuple[str, ...]
     rows: Callable[[Sequence[int], Scope], Iterable[Row]]
 
 
 def family(kin: Family) -> Callable[[Question], Page]:
-    """A walk over parents that gives their rows; a cursor is (parent, row)."""
+    """A walk over parents that gives their rows; a cursor is (parent, row).
+
+    A page looks through a window of parents; where few of them have rows it holds
+    fewer than it could.
+    """
 
     def walk(question: Question) -> Page:
-        heads = _heads(kin, question)
-        key = question.resource.dataset.key
-        ids = _enough(kin, question, list(heads.values()))
-        rows = _resumed(kin, question, heads, kin.rows(ids, question.scope))
+        ids = kin.parents(question)
+        start = bisect_left(ids, question.cursor[0]) if question.cursor else 0
+        window = ids[start : start + WINDOW]
+        chosen, is_cut = _enough(kin, question, window)
+        owners = {names: pk for pk, names in kin.names(chosen).items()}
+        rows = _resumed(kin, question, owners, kin.rows(chosen, question.scope))
         shown = list(islice(rows, question.per_page))
-        is_last = len(ids) == len(heads) <= question.per_page
-        if is_last and next(rows, None) is None:
-            return Page(shown, None)
-        if not shown:
-            return Page((), (ids[-1] + 1,))
-        owner = heads[tuple(shown[-1][name] for name in kin.named)]
-        return Page(shown, (owner, cursors.mark(*(shown[-1][name] for name in key))))
+        if next(rows, None) is not None:
+            return Page(shown, _cursor(kin, question, owners, shown[-1]))
+        considered = chosen if is_cut else window
+        rest = ids[start + len(window) :] or (is_cut and window[-1] > considered[-1])
+        return Page(shown, (considered[-1] + 1,) if rest else None)
 
     return walk
 
 
-def _heads(kin: Family, question: Question) -> dict[tuple[Any, ...], int]:
-    """Name to id of the next parents that have a row, one more than a page holds."""
-    members = kin.members(question.view).filter(**{kin.owner: OuterRef("pk")})
-    parents = kin.parents(question).filter(Exists(members)).order_by("pk")
-    if question.cursor is not None:
-        parents = parents.filter(pk__gte=question.cursor[0])
-    found = parents.values_list("pk", *kin.heads)[: question.per_page + 1]
-    return {tuple(names): pk for pk, *names in found}
-
-
-def _enough(kin: Family, question: Question, ids: Sequence[int]) -> list[int]:
-    """The first of these parents whose rows fill a page and one row more."""
-    counts = dict(
-        kin.members(question.view)
-        .filter(**{f"{kin.owner}__in": ids})
-        .order_by()
-        .values_list(kin.owner)
-        .annotate(n=Count("pk"))
-    )
-    chosen, room = [], question.per_page + 1
-    for place, pk in enumerate(ids):
+def _enough(
+    kin: Family, question: Question, window: Sequence[int]
+) -> tuple[list[int], bool]:
+    """The first parents whose rows fill a page and one row more; whether that cut."""
+    members = kin.members(question.view).filter(**{f"{kin.owner}__in": window})
+    counted = members.order_by().values_list(kin.owner).annotate(n=Count("pk"))
+    counts = dict(counted.order_by(kin.owner))
+    chosen: list[int] = []
+    room = question.per_page + 1
+    for pk, number in counts.items():
         if room <= 0:
-            break
+            return chosen, True
         chosen.append(pk)
-        is_resumed = place == 0 and question.cursor is not None
-        room -= 0 if is_resumed else counts.get(pk, 0)
-    return chosen
+        is_resumed = question.cursor is not None and pk == question.cursor[0]
+        room -= 0 if is_resumed else number
+    return chosen, False
+
+
+def _cursor(
+    kin: Family, question: Question, owners: Mapping[tuple[Any, ...], int], row: Row
+) -> Cursor:
+    key = question.resource.dataset.key
+    owner = owners[tuple(row[name] for name in kin.named)]
+    return (owner, cursors.mark(*(row[name] for name in key)))
 
 
 def _resumed(
     kin: Family,
     question: Question,
-    heads: dict[tuple[Any, ...], int],
+    owners: Mapping[tuple[Any, ...], int],
     rows: Iterable[Row],
 ) -> Iterator[Row]:
     """The rows beyond the one at which the cursor stands.
@@ -171,18 +180,15 @@ def _resumed(
     if question.cursor is None or len(question.cursor) < 2:
         yield from rows
         return
-    parent, wanted = question.cursor[:2]
-    key = question.resource.dataset.key
     held: list[Row] = []
     stream = iter(rows)
     for row in stream:
-        if heads.get(tuple(row[name] for name in kin.named)) != parent:
+        if owners[tuple(row[name] for name in kin.named)] != question.cursor[0]:
             yield from held
             yield row
             break
         held.append(row)
-        if cursors.mark(*(row[name] for name in key)) == wanted:
-            held = []
+        if _cursor(kin, question, owners, row) == question.cursor[:2]:
             break
     else:
         yield from held

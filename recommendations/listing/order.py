@@ -39,12 +39,12 @@ def _made(columns: Columns, names: Names, sort: str) -> Array:
     name, descending = sort.removeprefix("-"), sort.startswith("-")
     if name == DEFAULT:
         return place[::-1]
-    values, unknown = _key(columns, name)
+    values, unknown = key_of(columns, name)
     key = -values if descending else values
     return place[np.lexsort((key[place], unknown[place]))]
 
 
-def _key(columns: Columns, name: str) -> tuple[Array, Array]:
+def key_of(columns: Columns, name: str) -> tuple[Array, Array]:
     """What to sort by, and where that is unknown."""
     if name in CODED:
         codes = columns.codes[name]
