@@ -33,6 +33,7 @@ from .schema import ResourceSchema
 from .values import plain
 
 LICENSE = "CC-BY-4.0"
+PRIVATE = "private, no-cache"  # an answer tells one machine what it may still send
 EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset"
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -70,7 +71,11 @@ class OpenView(APIView):
 
     def unchanged(self, request: Request) -> HttpResponseBase | None:
         """A 304 where the client's copy is current."""
-        return conditional(request._request, record_tag(request._request))
+        request_ = request._request
+        answer = conditional(request_, record_tag(request_))
+        if answer is not None:
+            answer["Cache-Control"] = PRIVATE
+        return answer
 
 
 class ResourceView(OpenView):
@@ -90,7 +95,7 @@ class ResourceView(OpenView):
         if self.is_list and body["next"]:
             answer["Link"] = f'<{body["next"]}>; rel="next"'
         answer["ETag"] = record_tag(request._request)
-        answer["Cache-Control"] = "public, no-cache"
+        answer["Cache-Control"] = PRIVATE
         return answer
 
     def rows(self, request: Request) -> dict[str, Any]:
@@ -169,7 +174,7 @@ class OpenAPIView(OpenView):
             return unchanged
         answer = Response(openapi.document())
         answer["ETag"] = record_tag(request._request)
-        answer["Cache-Control"] = "public, no-cache"
+        answer["Cache-Control"] = PRIVATE
         return answer
 
 
