@@ -35,11 +35,16 @@ FORMS = (
 READ_ONLY = "methodversion readerreport standing statuschange"
 SNAPSHOTS = _each("view", "snapshot", "scorecard")
 
+IMPORTS = _each("add view", "importrun", "ingestion") | _each(
+    "add change view", "importprofile", "ingestion"
+)
+
 _LOOK = _each("view", f"{FORMS} {READ_ONLY}") | SNAPSHOTS
 _CONTRIBUTE = (
     _LOOK
     | _each("add change delete", "assessment evidence secondreading source")
     | _each("add change", "judgement secondjudgement")
+    | IMPORTS
 )
 _REVIEW = (
     _CONTRIBUTE
@@ -58,6 +63,8 @@ _PUBLISH = (
         " recommendation report responsibility source statedmetric unmeasuredmetric",
     )
     | _each("add", "snapshot", "scorecard")
+    | IMPORTS
+    | _each("commit", "importrun", "ingestion")
 )
 _SPEAK = (
     _each("view", "ask duedate evidence recommendation responsibility source")
@@ -70,6 +77,7 @@ _ADMINISTER = (
     | _each("add change delete view", "agencyliaison")
     | _each("add change delete", "methodversion")
     | _each("delete", "readerreport")
+    | _each("delete", "importprofile", "ingestion")
     | _each("add change view", "user", "auth")
     | _each("view", "group", "auth")
 )

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "exports",
     "api",
     "following",
+    "tracker.upkeep",
     "tracker.desk.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -14,6 +14,7 @@ from recommendations.actions import assessments, record_version, standings
 from recommendations.choices import ChangeCause
 from recommendations.histories import histories, utc_day
 from recommendations.models import Report
+from recommendations.search import index
 
 from ..models import ImportRun
 from ..plan.plan import Planner, Request
@@ -89,15 +90,12 @@ def _write(planner: Planner, consent: Consent, progress: Callable[[int], None]) 
     origin = Origin(consent.run, consent.by, consent.at, request.today, request.by)
     writer = RowWriter(request.report, origin)
     claims = ClaimWriter(origin, publish=request.publish)
-    has_written = False
     for run in planner.runs():
         rows = [row for row in run if row.outcome in (NEW, CHANGED)]
         if rows:
             _write_run(rows, writer, claims, origin)
-            has_written = True
         progress(planner.totals.counts.total())
-    if has_written:
-        record_version.bump(at=origin.at)
+    index.refresh("agency", sorted(writer.named))
 
 
 def _write_run(
@@ -105,7 +103,7 @@ def _write_run(
 ) -> None:
     new = [row for row in rows if row.outcome == NEW]
     changed = [row for row in rows if row.outcome == CHANGED]
-    moving = [row.id for row in changed if row.id and row.writes.moves_standing]
+    moving = [row.id for row in changed if row.writes.moves_standing]
     before = histories(moving)
     writer.make(new)
     writer.change(changed)
@@ -122,5 +120,8 @@ def _write_run(
         assessments.refresh_after(
             rest, cause=ChangeCause.CORRECTION, at=origin.at, on=day
         )
-    fresh = [row.id for row in new if row.id and row.id not in done]
+    fresh = [row.id for row in new if row.id not in done]
     standings.write(histories(fresh), on=day)
+    ids = [row.id for row in rows]
+    record_version.bump(at=origin.at, recommendations=ids)
+    index.refresh("recommendation", ids)

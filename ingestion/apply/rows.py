@@ -35,6 +35,7 @@ class RowWriter:
         self.registry = Registry(report, origin)
         last = report.recommendations.aggregate(last=Max("position"))["last"]
         self._position = last or 0
+        self.named: set[int] = set()  # agencies that some row names anew
 
     def make(self, rows: Sequence[PlannedRow]) -> None:
         """Create the new recommendations of a run, each with one ask; sets row.id."""
@@ -90,6 +91,7 @@ class RowWriter:
             for role, names in both:
                 for position, name in enumerate(names, 1):
                     agency = self.registry.agency(name)
+                    self.named.add(agency)
                     if agency not in named[row.id]:
                         named[row.id].add(agency)
                         added.append(

@@ -12,12 +12,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _, gettext_lazy
 
 from ..actions import evidence as actions, replies
-from ..models import Evidence, Source
+from ..models import Evidence
 from .agency_claims import AgencyClaims, claimant
-from .base import RecordAdmin, Saving, StackedRecords
+from .base import RecordAdmin, Saving
 from .evidence_form import EvidenceForm, next_key
 from .scope import agencies_of
-from .source import SOURCE_FIELDS, twins
+from .source import SOURCE_FIELDS, SourceInline, twins
 from .transitions import Step, Tool, Transition
 
 
@@ -56,10 +56,9 @@ TRANSITIONS = (
 )
 
 
-class EvidenceSourceInline(StackedRecords):
+class EvidenceSourceInline(SourceInline):
     """Where the fact was read."""
 
-    model = Source
     fk_name = "evidence"
     fields = ("position", *SOURCE_FIELDS)
 

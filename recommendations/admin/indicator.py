@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _, gettext_lazy
 
 from ..actions import indicators
-from ..models import Indicator, InterimTarget, Observation, Source, UnmeasuredMetric
-from .base import RecordAdmin, Saving, StackedRecords, TabularRecords
+from ..models import Indicator, InterimTarget, Observation, UnmeasuredMetric
+from .base import RecordAdmin, Saving, TabularRecords
 from .indicator_forms import (
     IndicatorForm,
     InterimTargetForm,
@@ -20,13 +20,12 @@ from .indicator_forms import (
     goal_warnings,
 )
 from .publishing import PublishedAdmin
-from .source import SOURCE_FIELDS
+from .source import SOURCE_FIELDS, SourceInline
 
 
-class IndicatorSourceInline(StackedRecords):
+class IndicatorSourceInline(SourceInline):
     """Where values are read; each has a key that the values name."""
 
-    model = Source
     fk_name = "indicator"
     fields = (("key", "position"), *SOURCE_FIELDS)
 

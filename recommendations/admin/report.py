@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Category, Report, Source, StatedMetric
-from .base import RecordAdmin, StackedRecords, TabularRecords
+from ..models import Category, Report, StatedMetric
+from .base import RecordAdmin, TabularRecords
 from .publishing import PublishedAdmin
-from .source import SOURCE_FIELDS
+from .source import SOURCE_FIELDS, SourceInline
 from .transitions import Tool
 
 
@@ -32,10 +32,9 @@ class ReportMetricInline(TabularRecords):
     fields = ("position", "text", "text_es")
 
 
-class ReportSourceInline(StackedRecords):
+class ReportSourceInline(SourceInline):
     """Sources of what is said about the report itself."""
 
-    model = Source
     fk_name = "report"
     fields = ("position", "is_about_also_announced", *SOURCE_FIELDS)
 

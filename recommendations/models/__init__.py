@@ -4,7 +4,7 @@ from .agency import Agency
 from .ask import Ask
 from .assessment import Assessment, Judgement, SecondJudgement, SecondReading
 from .correction import Correction
-from .evidence import Evidence, Source
+from .evidence import Evidence, LinkCheck, LinkOutcome, Source
 from .indicator import Indicator, InterimTarget, Observation, UnmeasuredMetric
 from .liaison import AgencyLiaison
 from .method_version import MethodVersion
@@ -29,6 +29,8 @@ __all__ = [
     "Indicator",
     "InterimTarget",
     "Judgement",
+    "LinkCheck",
+    "LinkOutcome",
     "MethodVersion",
     "Observation",
     "PermanentRecordError",

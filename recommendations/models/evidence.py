@@ -284,3 +284,42 @@ class Source(models.Model):
         if self.published_on is None:
             return None
         return PartialDate(self.published_on, self.published_precision)
+
+
+class LinkOutcome(models.TextChoices):
+    """What became of the last try of an address."""
+
+    ALIVE = "alive", _("Answers")
+    MOVED = "moved", _("Has moved for good")
+    GONE = "gone", _("Is gone")
+    UNCLEAR = "unclear", _("Does not answer to us")
+    FAILED = "failed", _("Could not be reached")
+    REFUSED = "refused", _("Not a public address")
+
+
+class LinkCheck(models.Model):
+    """The last try of a source's address; it changes no status and no evidence.
+
+    Kept for the desk alone: a page that is gone is looked for in an archive.
+    """
+
+    source = models.OneToOneField(
+        Source, on_delete=models.CASCADE, related_name="link_check"
+    )
+    url = models.URLField(_("address"), max_length=1000)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=LinkOutcome)
+    detail = models.CharField(_("detail"), max_length=300, blank=True)
+    leads_to = models.CharField(_("leads to"), max_length=1000, blank=True)
+    checked_at = models.DateTimeField(_("tried at"))
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["source"]
+        verbose_name = _("link check")
+        verbose_name_plural = _("link checks")
+        indexes = [
+            models.Index(fields=["outcome", "checked_at"], name="link_check_outcome")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome}: {self.url}"

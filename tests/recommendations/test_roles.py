@@ -67,6 +67,8 @@ standing          list CRPA   view CRPA   edit      add      delete      history
 statuschange      list CRPA   view CRPA   edit      add      delete      history CRPA
 unmeasuredmetric  list CRPA   view CRPA   edit PA   add PA   delete PA   history CRPA
 snapshot          list CRPA   take PA     add
+importprofile     list CRPA   add CRPA
+importrun         list CRPA   add CRPA
 group             list A      view A      edit      add      delete      history A
 user              list A      view A      edit A    add A    delete      history A
 user              password A

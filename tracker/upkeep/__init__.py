@@ -1,0 +1,1 @@
+"""Keeping the record: copies, their way back, proofs that it is whole, and its move."""
