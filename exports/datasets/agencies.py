@@ -8,7 +8,14 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.models import Agency, Ask, Responsibility
+from recommendations.models import (
+    Agency,
+    Ask,
+    DueDate,
+    Evidence,
+    Response,
+    Responsibility,
+)
 from recommendations.partial_dates import PartialDate
 
 from . import reading
@@ -65,13 +72,14 @@ def chosen(scope: Scope) -> QuerySet[Agency]:
     if scope.report is None:
         return rows
     ids = reading.recommendation_ids(scope)
+    public = {"recommendation__in": ids, "published_at__isnull": False}
     named = set(
         Agency.objects.filter(
             Q(responsibilities__recommendation__in=ids)
             | Q(acts__recommendation__in=ids, acts__published_at__isnull=False)
-            | Q(
-                responses__recommendation__in=ids, responses__published_at__isnull=False
-            )
+            | Q(pk__in=Evidence.objects.filter(**public).values("claimed_by"))
+            | Q(pk__in=Response.objects.filter(**public).values("agency"))
+            | Q(pk__in=DueDate.objects.filter(**public).values("announced_by"))
         ).values_list("pk", flat=True)
     )
     return rows.filter(pk__in=_with_relations(named))
@@ -163,8 +171,8 @@ AGENCIES = Dataset(
     found=chosen,
     rows_in=agency_rows_in,
     references=(
-        Reference(("parent",), "agencies", ("agency",)),
-        Reference(("successor",), "agencies", ("agency",)),
+        Reference(("parent",), "agencies", ("agency",), is_optional=True),
+        Reference(("successor",), "agencies", ("agency",), is_optional=True),
     ),
 )
 RESPONSIBILITIES = Dataset(

@@ -133,11 +133,15 @@ Records: TypeAlias = Callable[[Iterable[int] | None, Scope], Iterator[Record]]
 
 @dataclass(frozen=True)
 class Reference:
-    """Columns of one dataset that name a row of another by its key."""
+    """Columns of one dataset that name a row of another by its key.
+
+    is_optional: they may be empty, and then name none.
+    """
 
     columns: tuple[str, ...]
     dataset: str
     names: tuple[str, ...]
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)

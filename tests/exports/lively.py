@@ -12,6 +12,9 @@ from datetime import date
 from recommendations.actions import evidence as evidence_actions
 from recommendations.as_of import AsOf
 from recommendations.models import Recommendation, Report
+from recommendations.search import index
+from recommendations.search.backend import KINDS
+from recommendations.search.documents import public_ids
 from scorecard.actions import snapshots
 from tests.factories import (
     PRIVATE,
@@ -58,6 +61,8 @@ def make_record() -> Report:
     make_recommendation(report=report, published_at=None, summary=PRIVATE)
     make_correction(recommendation=rows[0], is_material=True)
     snapshots.take(report=report, as_of=TODAY, at=at(TODAY))
+    for kind in KINDS:
+        index.refresh(kind, public_ids(kind))
     return report
 
 
