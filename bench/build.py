@@ -54,6 +54,7 @@ def prepare(recommendations: int, kept: Path, database_url: str = "") -> Path:
         fill(recommendations)
         stamp.write_text(f"{recommendations} recommendations, seed {SEED}\n")
     renew()
+    make_searchable()
     return folder
 
 
@@ -94,6 +95,17 @@ def renew() -> None:
     if ids:
         standings.rebuild(recommendations=ids, on=today())
         say(f"{len(ids)} recommendations brought up to today")
+
+
+def make_searchable() -> None:
+    """The search index, where there is none."""
+    from recommendations.models import SearchWord
+    from recommendations.search import index
+
+    if not SearchWord.objects.exists():
+        started = time.monotonic()
+        index.rebuild()
+        say(f"search index made in {round(time.monotonic() - started)} s")
 
 
 def today() -> date:

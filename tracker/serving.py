@@ -123,6 +123,7 @@ def prepare(*, empty: bool) -> None:
     if not empty and not apps.get_model("recommendations", "Report").objects.exists():
         say("Loading the shipped data.")
         call_command("load_shipped_data", verbosity=0)
+    make_searchable()
     collect_static_files()
     connections.close_all()
 
@@ -133,6 +134,16 @@ def migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Bringing the database up to date.")
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def make_searchable() -> None:
+    """Make the search index of a record that is older than the search."""
+    get = apps.get_model
+    if get("recommendations", "SearchWord").objects.exists():
+        return
+    if get("recommendations", "Report").objects.exists():
+        say("Making the search index.")
+        call_command("rebuild_search", verbosity=0)
 
 
 def collect_static_files() -> None:

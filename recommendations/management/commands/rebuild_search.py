@@ -26,4 +26,5 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(f"The database refused: {error}") from error
         listed = ", ".join(f"{count} {kind}" for kind, count in made.items())
-        self.stdout.write(f"Search index made anew, documents: {listed}.")
+        if options["verbosity"]:
+            self.stdout.write(f"Search index made anew, documents: {listed}.")
