@@ -1,4 +1,4 @@
-"""The list in a browser: typing, filters, orders, the back button; and without JavaScript."""
+"""The list in a browser: typing, filters, the back button; and without JavaScript."""
 
 from __future__ import annotations
 
