@@ -41,10 +41,10 @@ class FilterTests:
         page.evaluate("window.stayed = true")
         whole = first_row(page)
 
-        page.locator("#group-status").get_by_label("Reversed").check()
+        page.locator("#group-status").get_by_label("Undone").check()
         expect(page.locator("#results")).not_to_have_text(re.compile("^25 of"))
         expect(page).to_have_url(re.compile(r"\?status=reversed$"))
-        expect(page.get_by_role("link", name="Status: Reversed")).to_be_visible()
+        expect(page.get_by_role("link", name="Status: Undone")).to_be_visible()
         expect(page.locator("#status-reversed")).to_be_checked()
         assert page.evaluate("window.stayed")
 
