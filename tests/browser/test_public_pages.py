@@ -49,7 +49,8 @@ LAYOUT_SHIFT = """() => new Promise(done => {
 FACES = "() => document.fonts.ready.then(() => true)"
 TOO_WIDE = """() => document.documentElement.scrollWidth - window.innerWidth"""
 SMALL_TARGETS = """() => [...document.querySelectorAll(
-    "main a[href], main button, main input:not([type=hidden]), main select, summary")]
+    "main a[href], main button, main select, summary, main input:not([type=hidden])")]
+  .filter(found => !found.matches("[type=checkbox]"))  // its label is the target
   .filter(found => found.checkVisibility())
   .filter(found => !found.closest("p, li, td, th, dd, figcaption"))
   .map(found => [found.textContent.trim().slice(0, 40), found.getBoundingClientRect()])
