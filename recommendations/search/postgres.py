@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from .backend import FIELDS, Backend, Counts, Document, Ids, as_ids, table
+from .backend import (
+    FIELDS,
+    Backend,
+    Counts,
+    Document,
+    Ids,
+    as_ids,
+    in_batches,
+    table,
+)
 from .question import Form, Question, Term
 
 WEIGHTS = "ABCD"
@@ -26,12 +35,14 @@ class PostgresBackend(Backend):
         self._index(name)
 
     def add(self, kind: str, documents: Iterable[Document]) -> None:
-        with (
-            self.connection.cursor() as cursor,
-            cursor.copy(f"COPY {table(kind)} (id, vector) FROM STDIN") as copy,
-        ):
-            for row in documents:
-                copy.write_row((row.id, _vector(row)))
+        # A batch is made before it is sent: the same connection reads the texts.
+        for batch in in_batches(documents):
+            with (
+                self.connection.cursor() as cursor,
+                cursor.copy(f"COPY {table(kind)} (id, vector) FROM STDIN") as copy,
+            ):
+                for row in batch:
+                    copy.write_row((row.id, _vector(row)))
 
     def finish(self, kind: str) -> None:
         self._run(f"ANALYZE {table(kind)}")
