@@ -6,7 +6,13 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+
+from .desk import saved_filters
+from .desk.first_page import desk_page
+from .desk.second_factor import SignInForm, is_let_in, second_factor_view
 
 APPS = ["recommendations", "ingestion", "scorecard", "auth"]
 MODELS = [
@@ -39,6 +45,32 @@ class FollowthroughAdminSite(AdminSite):
     site_title = _("Followthrough")
     site_header = _("Followthrough: the editors' desk")
     enable_nav_sidebar = True
+    login_form = SignInForm
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff who have given every factor they have set up."""
+        return super().has_permission(request) and is_let_in(request.user)
+
+    def get_urls(self) -> list[Any]:
+        """The desk's own pages, before those of the nouns."""
+        own = [
+            ("second-factor/", second_factor_view, "second_factor"),
+            ("filters/keep/", saved_filters.keep, "saved_filter_keep"),
+            ("filters/<int:pk>/forget/", saved_filters.forget, "saved_filter_forget"),
+        ]
+        pages = [path(at, self.admin_view(view), name=name) for at, view, name in own]
+        return [*pages, *super().get_urls()]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """What waits for this person comes first."""
+        found = desk_page(request, lambda model: self._rows(request, model))
+        return super().index(request, {**found, **(extra_context or {})})
+
+    def _rows(self, request: HttpRequest, model: Any) -> Any:
+        """The rows of a noun that this person may see."""
+        return self._registry[model].get_queryset(request)
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -20,6 +20,7 @@ from .count_words import count_words
 from .languages import in_language
 from .models import Evidence, Recommendation, Response, Source
 from .partial_dates import PartialDate
+from .prose import prose
 from .reply_page import reply_pairs
 from .rules import schedule
 from .selectors import DueDates, Judged, RecommendationPage
@@ -408,7 +409,7 @@ def pairs(page: RecommendationPage) -> list[dict[str, Any]]:
     """The finding beside each reply, newest first; beside none where there is none."""
     finding = {
         "finding_title": _finding_title(page.latest),
-        "finding": text_of(page.latest.assessment, "rationale")
+        "finding": prose(text_of(page.latest.assessment, "rationale"))
         if page.latest
         else _("Nothing has been found yet."),
     }

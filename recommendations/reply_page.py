@@ -13,6 +13,7 @@ from .as_of import AsOf
 from .histories import utc_day
 from .languages import in_language
 from .models import Assessment, ReplyRequest
+from .prose import prose
 
 
 def replies_to(
@@ -36,7 +37,7 @@ def reply_pairs(
 
 def _finding(row: Assessment) -> dict[str, Any]:
     title = _("Finding, %s") % date_format(row.effective_on, "DATE_FORMAT")
-    return {"finding_title": title, "finding": _text(row, "rationale")}
+    return {"finding_title": title, "finding": prose(_text(row, "rationale"))}
 
 
 def _reply(row: ReplyRequest, view: AsOf) -> dict[str, Any]:

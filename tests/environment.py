@@ -19,6 +19,7 @@ NAMES = (
     "DEBUG",
     "DEFAULT_FROM_EMAIL",
     "EMAIL_URL",
+    "DESK_DIGEST",
     "HTTPS",
     "PAGE_CACHE_MEGABYTES",
     "SECOND_PAIR_OF_EYES",

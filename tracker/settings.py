@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "tracker.desk_limit.desk_limit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -203,6 +204,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # off: one person runs the site; what they approve of their own is marked single-coded.
 SECOND_PAIR_OF_EYES = ENVIRONMENT.switch("SECOND_PAIR_OF_EYES", default=True)
+
+# on: manage.py send_digest sends one message a day to each person with work waiting.
+DESK_DIGEST = ENVIRONMENT.switch("DESK_DIGEST", default=False)
+
+OTP_TOTP_ISSUER = "Followthrough"
 
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"

@@ -6,16 +6,18 @@ away and made again; ``differences`` proves that they equal it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
 
+from scorecard import method
+
 from ..as_of import FAR_FUTURE
 from ..histories import histories
 from ..models import Recommendation, Standing
-from ..standing import History, Span, standings
+from ..standing import History, Span, Stand, standings
 
 CHUNK = 500
 
@@ -31,6 +33,32 @@ KEPT_COLUMNS = {
     "last_assessed_on": "assessed_on",
     "last_verified_on": "verified_on",
 }
+
+
+def _review_due_on(stand: Stand) -> date | None:
+    """The day after which the review of the first of its asks is due."""
+    return min(
+        (
+            method.review_due_on(ask.status, ask.reviewed_on)
+            for ask in stand.asks
+            if ask.reviewed_on is not None
+        ),
+        default=None,
+    )
+
+
+DESK_COLUMNS: dict[str, Callable[[Stand], Any]] = {
+    "review_due_on": _review_due_on,
+    "n_asks_capped": lambda stand: sum(
+        ask.cap_reason not in {"", "carried"} for ask in stand.asks
+    ),
+    "n_asks_differing": lambda stand: sum(
+        ask.second not in {"", ask.claimed} for ask in stand.asks
+    ),
+}
+"""Kept columns that only the desk reads, each with how a stand gives it."""
+
+ALL_KEPT = (*KEPT_COLUMNS, *DESK_COLUMNS)
 
 STANDING_COLUMNS = [
     field.attname
@@ -113,12 +141,13 @@ def kept_values(spans: Sequence[Span], on: date) -> dict[str, Any]:
     if span is None:
         first = min((s.effective_from for s in spans), default=None)
         blank = Recommendation()
-        return {name: getattr(blank, name) for name in KEPT_COLUMNS} | {
+        return {name: getattr(blank, name) for name in ALL_KEPT} | {
             "stands_until": first
         }
     values = {
         column: getattr(span.stand, name) for column, name in KEPT_COLUMNS.items()
     }
+    values |= {name: give(span.stand) for name, give in DESK_COLUMNS.items()}
     ends = span.effective_until
     return values | {"stands_until": None if ends == FAR_FUTURE else ends}
 
@@ -129,7 +158,7 @@ def _keep(values: Mapping[int, Mapping[str, Any]]) -> None:
     ``bulk_update`` would build an expression for each cell, which costs more than
     everything else that an import of many rows does.
     """
-    fields = [_field(name) for name in (*KEPT_COLUMNS, "stands_until")]
+    fields = [_field(name) for name in (*ALL_KEPT, "stands_until")]
     quoted = connection.ops.quote_name
     sets = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
     table = quoted(Recommendation._meta.db_table)

@@ -17,6 +17,7 @@ from .assessment_page import AssessmentPage
 from .assessment_steps import JudgementInline
 from .assessment_transitions import SUBMIT, TRANSITIONS
 from .base import RecordAdmin, Saving
+from .bulk_work import REQUEST_REVIEW
 from .due_date import recommendation_page
 from .transitions import Tool
 
@@ -61,7 +62,9 @@ TRACE = (
 class AssessmentAdmin(AssessmentPage, RecordAdmin):
     """Drafts are edited; what is submitted waits; what is published never changes."""
 
+    hides_first_reading = True
     transitions = TRANSITIONS
+    bulk = (REQUEST_REVIEW,)
     inlines = (JudgementInline,)
     list_display = (
         "recommendation",

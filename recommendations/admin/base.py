@@ -22,10 +22,14 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from ..actions import record
 from ..actions.assessments import RefusedError
+from ..desk.saved_filters import SavedFiltersAdmin
+from ..desk.work import work_on
+from .bulk import BulkAdmin
 from .forms import FORM_FIELDS, RecordForm
 from .refusals import in_words
 from .scope import ScopedAdmin
 from .transitions import TransitionAdmin
+from .work_filter import WorkFilter
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,9 @@ class Saving:
     write: Callable[[], None]
 
 
-class RecordAdmin(ScopedAdmin, TransitionAdmin, SimpleHistoryAdmin):
+class RecordAdmin(
+    ScopedAdmin, SavedFiltersAdmin, BulkAdmin, TransitionAdmin, SimpleHistoryAdmin
+):
     """An admin of the record; ``store`` is where a subclass names its action."""
 
     form = RecordForm
@@ -51,6 +57,11 @@ class RecordAdmin(ScopedAdmin, TransitionAdmin, SimpleHistoryAdmin):
 
     class Media:
         css = {"all": ["css/desk.css"]}
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """What waits comes first, where something can wait."""
+        found = super().get_list_filter(request)
+        return [WorkFilter, *found] if work_on(self.model) else found
 
     def affected(self, row: Any) -> list[int]:
         """Ids of recommendations whose standing an edit of this row may move."""

@@ -12,6 +12,7 @@ from .base import ReadOnlyAdmin
 class StatusChangeAdmin(ReadOnlyAdmin):
     """Every published move of an ask or of a whole recommendation."""
 
+    hides_first_reading = True
     list_display = (
         "effective_on",
         "recommendation",
@@ -31,6 +32,7 @@ class StatusChangeAdmin(ReadOnlyAdmin):
 class StandingAdmin(ReadOnlyAdmin):
     """Where recommendations stood, by span of days and of knowledge."""
 
+    hides_first_reading = True
     list_display = (
         "recommendation",
         "effective_from",

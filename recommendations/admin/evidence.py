@@ -15,6 +15,7 @@ from ..actions import evidence as actions, replies
 from ..models import Evidence
 from .agency_claims import AgencyClaims, claimant
 from .base import RecordAdmin, Saving
+from .bulk_work import VERIFY
 from .evidence_form import EvidenceForm, next_key
 from .scope import agencies_of
 from .source import SOURCE_FIELDS, SourceInline, twins
@@ -73,6 +74,7 @@ class EvidenceAdmin(AgencyClaims, RecordAdmin):
 
     form = EvidenceForm
     transitions = TRANSITIONS
+    bulk = (VERIFY,)
     list_display = (
         "happened",
         "short_fact",

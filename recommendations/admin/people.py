@@ -12,9 +12,13 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from ..models import AgencyLiaison
 from .base import TabularRecords
+from .bulk import BulkAdmin
+from .bulk_work import FORGET_SECOND_FACTOR
 
 User = get_user_model()
 
@@ -27,10 +31,11 @@ class LiaisonInline(TabularRecords):
     autocomplete_fields = ("agency",)
 
 
-class PersonAdmin(UserAdmin):
+class PersonAdmin(BulkAdmin, UserAdmin):
     """An account, its roles, and the agencies it speaks for."""
 
     inlines = (LiaisonInline,)
+    bulk = (FORGET_SECOND_FACTOR,)
     list_display = (
         "username",
         "email",
@@ -84,5 +89,7 @@ class PersonAdmin(UserAdmin):
         return ", ".join(group.name for group in row.groups.all())
 
 
+for kind in (TOTPDevice, StaticDevice):
+    admin.site.unregister(kind)  # they would show everybody's secrets
 admin.site.unregister(User)
 admin.site.register(User, PersonAdmin)

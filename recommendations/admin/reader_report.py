@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions import reader_reports
 from ..models import ReaderReport
 from .transitions import Step, Transition, TransitionAdmin
+from .work_filter import WorkFilter
 
 
 def _close(step: Step) -> None:
@@ -39,7 +40,10 @@ class ReaderReportAdmin(TransitionAdmin):
     change_form_template = "admin/record/change_form.html"
     transitions = (CLOSE,)
     list_display = ("what", "page", "received_at", "wants_answer", "closed_at")
-    list_filter = (("closed_at", admin.EmptyFieldListFilter),)
+    list_filter = (
+        WorkFilter,
+        ("closed_at", admin.EmptyFieldListFilter),
+    )
     search_fields = ("what", "page", "source", "outcome")
     date_hierarchy = "received_at"
     list_per_page = 50

@@ -16,6 +16,8 @@ from scorecard import method
 from ..actions import responses
 from ..models import DueDate, Recommendation
 from .agency_claims import recommendations_of
+from .bulk import Bulk
+from .bulk_work import ASSIGN
 from .publishing import PublishedAdmin
 from .recommendation_form import (
     AskInline,
@@ -24,6 +26,7 @@ from .recommendation_form import (
     RecommendationMetricInline,
     ResponsibilityInline,
 )
+from .scope import blind_to
 from .transitions import Tool
 
 TRAIL_LENGTH = 12
@@ -34,6 +37,7 @@ class RecommendationAdmin(PublishedAdmin):
     """Status is not typed here: it comes from the latest published assessment."""
 
     form = RecommendationForm
+    bulk = (ASSIGN,)
     list_display = (
         "reference",
         "title",
@@ -43,6 +47,7 @@ class RecommendationAdmin(PublishedAdmin):
         "current_confidence",
         "current_due_on",
         "last_assessed_on",
+        "assigned_to",
         "public",
     )
     list_display_links = ("reference", "title")
@@ -52,8 +57,9 @@ class RecommendationAdmin(PublishedAdmin):
         "current_confidence",
         "current_response",
         "priority",
+        ("assigned_to", admin.RelatedOnlyFieldListFilter),
     )
-    list_select_related = ("report",)
+    list_select_related = ("report", "assigned_to")
     search_fields = ("reference", "title", "title_es", "summary", "report__title")
     date_hierarchy = "issued_on"
     ordering = ("report", "position", "reference")
@@ -75,6 +81,10 @@ class RecommendationAdmin(PublishedAdmin):
         "delivered_on",
         "last_assessed_on",
         "last_verified_on",
+        "review_due_on",
+        "n_asks_capped",
+        "n_asks_differing",
+        "assigned_to",
         "trail",
     )
     fieldsets = (
@@ -85,6 +95,8 @@ class RecommendationAdmin(PublishedAdmin):
                     ("current_status", "score", "coverage", "current_confidence"),
                     ("current_due_on", "first_due_on", "delivered_on"),
                     ("current_response", "last_assessed_on", "last_verified_on"),
+                    ("review_due_on", "n_asks_capped", "n_asks_differing"),
+                    "assigned_to",
                     "trail",
                 ),
                 "description": gettext_lazy(
@@ -141,15 +153,20 @@ class RecommendationAdmin(PublishedAdmin):
         """Kept once it was published; readers see it with its report."""
         return row.published_at is not None
 
+    def may_in_bulk(self, request: HttpRequest, bulk: Bulk, row: Any) -> bool:
+        """Whoever works on findings says who follows one up."""
+        return request.user.has_perm(bulk.permission)
+
     def view_on_site(self, row: Any) -> str | None:
         """Its public page, once its report is public too."""
         seen = self.is_public(row) and row.report.published_at is not None
         return row.get_absolute_url() if seen else None
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A new one stands nowhere yet."""
+        """A new one stands nowhere yet; a second coder does not see where it stands."""
         found = super().get_fieldsets(request, obj)
-        return found if obj else found[1:]
+        hidden = obj is None or obj.pk in blind_to(request.user)
+        return found[1:] if hidden else found
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The reference and the report never change once it is public."""

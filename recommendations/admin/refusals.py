@@ -117,6 +117,7 @@ SENTENCES: dict[str, str | Promise] = {
     "responsibility_one_role_per_agency": _(
         "Name each agency once, as lead or as supporting."
     ),
+    "saved_filter_name_once_per_list": _("You have a filter of that name already."),
     "second_judgement_one_per_ask": _("Each ask has one step."),
     "second_reading_one_per_coder_and_day": _(
         "This coder's reading for that day is on record already."

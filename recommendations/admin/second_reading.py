@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
+from ..actions import second_readings
 from ..models import SecondJudgement, SecondReading
 from .assessment_forms import StepForm
 from .assessment_steps import StepInline, initial_steps
@@ -82,9 +84,19 @@ class SecondReadingAdmin(PublishedAdmin):
         today = timezone.now().date()
         return {"made_on": today, **super().get_changeform_initial_data(request)}
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """What is not public yet: its coder's, and of reviewers with no part in it."""
+        rows, person = super().get_queryset(request), request.user
+        seen = Q(published_at__isnull=False) | Q(made_by=person.pk) | Q(made_by=None)
+        if person.has_perm("recommendations.publish_secondreading"):
+            seen |= ~Q(recommendation__assessments__author=person.pk)
+        return rows.filter(seen).distinct()
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A public reading is only read."""
+        """A public reading is only read; before that it is its coder's alone."""
         if obj is not None and self.is_public(obj):
+            return False
+        if obj is not None and obj.made_by_id not in {None, request.user.pk}:
             return False
         return super().has_change_permission(request, obj)
 
@@ -92,6 +104,11 @@ class SecondReadingAdmin(PublishedAdmin):
         """Remember who made it."""
         if saving.is_new:
             saving.row.made_by = saving.by
+            second_readings.refuse_coder_of_the_first(
+                recommendation=saving.row.recommendation,
+                effective_on=saving.row.effective_on,
+                by=saving.by,
+            )
         super().store(saving)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> Any:

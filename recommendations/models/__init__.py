@@ -14,6 +14,7 @@ from .recommendation import Recommendation, Responsibility
 from .reply import ReplyRequest
 from .report import Category, Report, StatedMetric
 from .response import DueDate, Response
+from .saved_filter import SavedFilter
 from .search_word import SearchWord
 from .standing import RecordVersion, Standing, StatusChange
 
@@ -42,6 +43,7 @@ __all__ = [
     "Response",
     "Responsibility",
     "SearchWord",
+    "SavedFilter",
     "SecondJudgement",
     "SecondReading",
     "Source",

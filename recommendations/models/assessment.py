@@ -78,7 +78,8 @@ class Assessment(models.Model):
         blank=True,
         help_text=_(
             "Two or three sentences a reader understands without the evidence:"
-            " what is in force, what is missing."
+            " what is in force, what is missing. *Emphasis*, **strong** and"
+            " [links](https://example.org) are possible."
         ),
     )
     rationale_es = models.TextField(_("why (Spanish)"), blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -178,6 +179,28 @@ class Recommendation(models.Model):
         help_text=_("Record version in which its row in the list last changed."),
     )
 
+    review_due_on = models.DateField(
+        _("review due on"),
+        null=True,
+        editable=False,
+        help_text=_("The first day on which the review of one of its asks is due."),
+    )
+    n_asks_capped = models.PositiveSmallIntegerField(
+        _("asks above their cap"), default=0, editable=False
+    )
+    n_asks_differing = models.PositiveSmallIntegerField(
+        _("asks on which two coders differ"), default=0, editable=False
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_recommendations",
+        help_text=_("Who follows it up at the desk; never public."),
+    )
+
     history = HistoricalRecords(
         excluded_fields=[
             "current_status",
@@ -192,6 +215,9 @@ class Recommendation(models.Model):
             "last_verified_on",
             "stands_until",
             "listed_in",
+            "review_due_on",
+            "n_asks_capped",
+            "n_asks_differing",
         ]
     )
     objects = RecommendationQuerySet.as_manager()
@@ -259,6 +285,19 @@ class Recommendation(models.Model):
                 fields=["last_verified_on", "id"], name="recommendation_verified"
             ),
             models.Index(fields=["issued_on", "id"], name="recommendation_issued"),
+            models.Index(
+                fields=["review_due_on", "id"], name="recommendation_review_due"
+            ),
+            models.Index(
+                fields=["id"],
+                name="recommendation_capped",
+                condition=Q(n_asks_capped__gt=0),
+            ),
+            models.Index(
+                fields=["id"],
+                name="recommendation_differing",
+                condition=Q(n_asks_differing__gt=0),
+            ),
             models.Index(fields=["stands_until"], name="recommendation_stands_until"),
             models.Index(
                 fields=["report", "position", "reference"], name="recommendation_order"

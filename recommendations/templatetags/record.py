@@ -18,6 +18,7 @@ from scorecard import method
 from .. import choices
 from ..languages import LocalText, in_language as pick_language
 from ..partial_dates import PartialDate
+from ..prose import prose
 
 register = template.Library()
 
@@ -38,6 +39,16 @@ def marked(text: LocalText) -> str | SafeString:
     if text.is_fallback:
         return format_html('<span lang="{}">{}</span>', text.language, text.text)
     return text.text
+
+
+@register.filter
+def prose_in_language(record: Any, name: str) -> SafeString:
+    """The same for texts in which editors may use a little Markdown."""
+    text = pick_language(record, name, translation.get_language() or "en")
+    html = prose(text.text)
+    if text.is_fallback:
+        return format_html('<span lang="{}">{}</span>', text.language, html)
+    return html
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The desk around its nouns: first page, kept filters, second factor, digest."""
