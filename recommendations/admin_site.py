@@ -53,7 +53,7 @@ class FollowthroughAdminSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         """The desk's own pages, before those of the nouns."""
-        own = [
+        own: list[tuple[str, Any, str]] = [
             ("second-factor/", second_factor_view, "second_factor"),
             ("filters/keep/", saved_filters.keep, "saved_filter_keep"),
             ("filters/<int:pk>/forget/", saved_filters.forget, "saved_filter_forget"),

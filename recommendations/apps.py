@@ -1,6 +1,12 @@
 """Registers the app with Django."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +15,14 @@ class RecommendationsConfig(AppConfig):
 
     name = "recommendations"
     verbose_name = _("The record")
+
+    def ready(self) -> None:
+        """Have the database guard what was published, after every migration."""
+        post_migrate.connect(guard, sender=self)
+
+
+def guard(using: str, **kwargs: Any) -> None:
+    """Make the guards anew; imported late, since apps come before models."""
+    from . import guards
+
+    guards.install(connections[using])

@@ -43,8 +43,7 @@ def _finding(row: Assessment) -> dict[str, Any]:
 def _reply(row: ReplyRequest, view: AsOf) -> dict[str, Any]:
     """The reply whole and dated with the editors' answer, as known in the view."""
     name = _text(row.agency, "name")
-    known = row.replied_at is not None and utc_day(row.replied_at) <= view.known_on
-    if not known:
+    if row.replied_at is None or utc_day(row.replied_at) > view.known_on:
         return {
             "reply_title": _("Reply of %s") % name,
             "no_reply": _no_reply(row, view),

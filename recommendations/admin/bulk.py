@@ -49,7 +49,7 @@ class BulkAdmin(admin.ModelAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Those of the list that this person may use."""
-        found = super().get_actions(request)
+        found: dict[str, Any] = super().get_actions(request)
         for one in self.bulk:
             if request.user.has_perm(one.permission):
                 found[one.name] = (self._action(one), one.name, one.label)

@@ -27,7 +27,7 @@ def assignees() -> Any:
 class AssignForm(forms.Form):
     """Who follows them up."""
 
-    person = forms.ModelChoiceField(
+    person: Any = forms.ModelChoiceField(
         queryset=None,
         label=gettext_lazy("Who"),
         required=False,

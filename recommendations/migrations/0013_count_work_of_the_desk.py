@@ -13,7 +13,7 @@ FAR_FUTURE = date(9999, 12, 31)
 def count(apps, schema_editor):
     database = schema_editor.connection.alias
     today = timezone.now().date()
-    standings = apps.get_model("recommendations", "0012_saved_filters").objects.using(database)
+    standings = apps.get_model("recommendations", "Standing").objects.using(database)
     rows = standings.filter(
         known_until=FAR_FUTURE, effective_from__lte=today, effective_until__gt=today
     )
@@ -51,7 +51,7 @@ def write(manager, batch):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recommendations", "0011_saved_filters")]
+    dependencies = [("recommendations", "0012_saved_filters")]
 
     operations = [
         migrations.RunPython(count, migrations.RunPython.noop, elidable=True)

@@ -11,6 +11,7 @@ from recommendations.actions import assessments
 from recommendations.models import Recommendation, UnmeasuredMetric
 from tests.factories import (
     PRIVATE,
+    PUBLISHED,
     TODAY,
     at,
     make_agency,
@@ -392,8 +393,11 @@ class RecommendationTests:
             recommendation=row,
             is_first_reading=True,
             note="Two of the sources could not be opened.",
+            published_at=None,
         )
-        row.assessments.filter(pk=made.pk).update(is_single_coded=True)
+        by, at = made.author, PUBLISHED
+        assessments.submit(assessment=made, by=by, at=at)
+        assessments.publish(assessment=made, by=by, at=at, alone=True)
 
         page = read(client, address(row))
 

@@ -193,7 +193,7 @@ class MarkerTests:
     def test_error_pages_hold_nothing_either(
         self, planted: dict[str, list[str]]
     ) -> None:
-        request = RequestFactory().get(f"/{PRIVATE}/")
+        request = RequestFactory().get(f"/reports/{REPORT}/1.9/")
         answers = [*broken(request), Client().get("/admin/login/")]
         answers.append(Client().post("/report-an-error/", {"what": ""}))
 
