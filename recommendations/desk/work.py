@@ -21,6 +21,8 @@ from ..models import (
     Assessment,
     Evidence,
     Indicator,
+    LinkCheck,
+    LinkOutcome,
     ReaderReport,
     Recommendation,
     ReplyRequest,
@@ -92,6 +94,16 @@ def _newer_expected(rows: Rows, person: Any, today: date) -> Rows:
     return rows.annotate(latest_value_on=Max("observations__period_ends_on")).filter(
         late
     )
+
+
+def _with_dead_links(rows: Rows, person: Any, today: date) -> Rows:
+    """An address of one of its sources is gone or could not be reached."""
+    dead = LinkCheck.objects.filter(
+        outcome__in=[LinkOutcome.GONE, LinkOutcome.FAILED],
+        source__evidence__isnull=False,
+    )
+    rows = rows.filter(withdrawn_at__isnull=True)
+    return rows.filter(pk__in=dead.values("source__evidence"))
 
 
 WORK: tuple[Work, ...] = (
@@ -195,6 +207,13 @@ WORK: tuple[Work, ...] = (
         _("Asks on which two coders differ"),
         Recommendation,
         lambda rows, _person, _today: rows.filter(n_asks_differing__gt=0),
+        "recommendations.change_assessment",
+    ),
+    Work(
+        "dead_links",
+        _("Evidence with dead links"),
+        Evidence,
+        _with_dead_links,
         "recommendations.change_assessment",
     ),
     Work(

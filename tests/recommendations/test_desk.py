@@ -74,7 +74,12 @@ def make_work(anna: Any) -> None:
     factories.make_reply_request(
         assessment=draft, agency=agency, text="Yes.", replied_at=factories.PUBLISHED
     )
-    factories.make_evidence(recommendation=soon, claimed_by=agency, published_at=None)
+    brought = factories.make_evidence(
+        recommendation=soon, claimed_by=agency, published_at=None
+    )
+    models.LinkCheck.objects.create(
+        source=brought.sources.get(), outcome="gone", checked_at=factories.PUBLISHED
+    )
     factories.make_indicator(observations={"2023": 400.0}, frequency="annual")
     models.ReaderReport.objects.create(what="Wrong.", received_at=factories.PUBLISHED)
 
