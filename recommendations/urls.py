@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.urls import path, register_converter
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from .converters import ReferenceConverter
 from .reader_report_views import ReportErrorView
@@ -14,6 +14,11 @@ register_converter(ReferenceConverter, "reference")
 app_name = "recommendations"
 urlpatterns = [
     path("recommendations/", RecommendationListView.as_view(), name="list"),
+    path(
+        "search/",
+        RedirectView.as_view(pattern_name="recommendations:list", query_string=True),
+        name="search",
+    ),
     path(
         "reports/<slug:report>/<reference:reference>/",
         RecommendationView.as_view(),

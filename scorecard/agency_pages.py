@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from recommendations.as_of import AsOf
 from recommendations.models import Agency
 from recommendations.partial_dates import PartialDate
+from recommendations.search.finding import find_in
 from recommendations.templatetags.record import keep_view, partial_date
 
 from . import presentation, selectors
@@ -25,7 +27,9 @@ def agency_list(view: AsOf, params: Mapping[str, str]) -> dict[str, Any]:
     wanted = (params.get("q") or "").strip()
     named = Agency.objects.with_public_recommendations().order_by("name", "slug")
     if wanted:
-        named = named.matching(wanted)
+        spelled = Agency.objects.matching(wanted).values("pk")
+        found = find_in("agency", wanted)
+        named = named.filter(Q(pk__in=spelled) | Q(pk__in=found))
     page = Paginator(named, AGENCIES_PER_PAGE).get_page(params.get("page"))
     groups = selectors.agency_groups(list(page), view)
     return {

@@ -71,6 +71,19 @@ def also_found(found: Found, kind: str) -> list[int]:
     return sorted(rated, key=lambda id_: (-rated[id_], id_))
 
 
+def find_in(kind: str, text: str) -> list[int]:
+    """Ids of rows of one kind for a text, mended where it is mistyped."""
+    index, asked = reading(), parse(text)
+    if not asked:
+        return []
+    ids = index.ids(kind, asked)
+    if not len(ids):
+        question, _mended, _missing = _mend(asked, index, len(FIELDS))
+        ids = index.ids(kind, question)
+    found: list[int] = ids.tolist()
+    return found
+
+
 def ratings(found: Found, ids: Ids) -> np.ndarray:
     """How well each of some found recommendations answers, the more the better.
 

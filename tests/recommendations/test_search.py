@@ -191,6 +191,19 @@ class FindingTests:
         assert found("borehole") == whole
         assert RANKED_WHOLE > 1
 
+    def test_the_agencies_page_forgives_as_much(self, client):
+        self.rows()
+
+        page = client.get("/agencies/", {"q": "groudnwater"})
+
+        assert "Groundwater Bureau" in page.content.decode()
+
+    def test_the_address_of_the_search_leads_to_the_list(self, client):
+        answer = client.get("/es/search/", {"q": "pozo"})
+
+        assert answer.status_code == 302
+        assert answer["Location"] == "/es/recommendations/?q=pozo"
+
     def test_reports_agencies_and_indicators_are_found_beside(self):
         self.rows()
         make_indicator(name="Wells closed")
