@@ -67,7 +67,8 @@ def also_found(found: Found, kind: str) -> list[int]:
         return []
     index = reading()
     ids = index.ids(kind, found.question)
-    rated = scores(index, kind, ids.tolist(), found.question)
+    few = ids[:RANKED_WHOLE].tolist()
+    rated = scores(index, kind, few, found.question)
     return sorted(rated, key=lambda id_: (-rated[id_], id_))
 
 
