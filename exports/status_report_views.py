@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import IO
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
@@ -16,10 +16,13 @@ from recommendations.as_of import Problem
 from recommendations.as_of_pages import today
 from recommendations.models import Report
 
-from .caching import open_to_all
+from .caching import open_to_all, revalidated
 from .downloads import Download, send
 from .status_report import Options, parse, status_report
+from .status_report.schema import schema
+from .status_report.words import site
 from .writers.status_report import FORMATS, file_name
+from .writers.status_report_json import SCHEMA
 
 
 @require_safe
@@ -43,6 +46,19 @@ def status_report_file(
 
     name = file_name(report.slug, options, extension)
     return send(request, Download(name, FORMATS[extension].media_type, write=write))
+
+
+@require_safe
+@open_to_all
+@revalidated
+def status_report_schema(request: HttpRequest) -> JsonResponse:
+    """The JSON Schema of the status report as JSON."""
+    found = schema(site(SCHEMA))
+    return JsonResponse(
+        found,
+        json_dumps_params={"indent": 2},
+        content_type="application/schema+json",
+    )
 
 
 def refusal(

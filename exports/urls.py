@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from .feeds import changes_feed
-from .status_report_views import status_report_file
+from .status_report_views import status_report_file, status_report_schema
 from .views import recommendations_file
 
 app_name = "exports"
@@ -23,5 +23,10 @@ urlpatterns = [
         "reports/<slug:slug>/status-report.<str:extension>",
         status_report_file,
         name="status_report",
+    ),
+    path(
+        "data/status-report.schema.json",
+        status_report_schema,
+        name="status_report_schema",
     ),
 ]

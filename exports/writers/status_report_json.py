@@ -1,7 +1,7 @@
 """The status report as JSON: the whole content, nested as it is printed.
 
 Unknown is null. ISO dates; codes with their labels beside them. The form is that of
-``exports/schemas/status-report.schema.json``, to which a test holds it.
+``exports/status_report/schema.py``, to which a test holds it.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 
+import jsonschema
 import pytest
 from django.test import Client
 
@@ -58,6 +59,19 @@ class CsvTests:
 
 
 class JsonTests:
+    @pytest.mark.parametrize("query", ["", "?agency=us-water&language=es&only=changes"])
+    def test_it_has_the_form_that_its_schema_publishes(
+        self, client: Client, lively: Report, query: str
+    ) -> None:
+        schema = client.get("/data/status-report.schema.json").json()
+
+        found = json.loads(client.get(f"{BASE}.json{query}").getvalue())
+
+        form = jsonschema.validators.validator_for(schema)
+        form.check_schema(schema)
+        assert found["$schema"].endswith("/data/status-report.schema.json")
+        assert not list(form(schema).iter_errors(found))
+
     def test_unknown_is_null_and_codes_have_labels(
         self, client: Client, lively: Report
     ) -> None:
