@@ -18,10 +18,15 @@ from recommendations.models import Report
 
 from .caching import open_to_all, revalidated
 from .downloads import Download, send
-from .status_report import Options, parse, status_report
+from .status_report import Options, parse
 from .status_report.schema import schema
 from .status_report.words import site
-from .writers.status_report import FORMATS, file_name
+from .status_report_files import (
+    MEDIA_TYPES,
+    file_name,
+    not_in_package,
+    write_file,
+)
 from .writers.status_report_json import SCHEMA
 
 
@@ -34,18 +39,19 @@ def status_report_file(
     report = Report.objects.public().filter(slug=slug).first()
     if report is None:
         raise Http404(_("There is no published report %s.") % slug)
-    if extension not in FORMATS:
+    if extension not in MEDIA_TYPES:
         raise Http404(_("There is no such format of the status report."))
     language = translation.get_language() or "en"
     options, problems = parse(request.GET, report, today(), language)
+    problems += not_in_package(options, extension)
     if problems:
         return refusal(request, report, extension, options, problems)
 
     def write(file: IO[bytes]) -> None:
-        file.write(FORMATS[extension].write(status_report(report, options)))
+        write_file(report, options, extension, file)
 
     name = file_name(report.slug, options, extension)
-    return send(request, Download(name, FORMATS[extension].media_type, write=write))
+    return send(request, Download(name, MEDIA_TYPES[extension], write=write))
 
 
 @require_safe

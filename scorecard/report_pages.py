@@ -86,7 +86,14 @@ def _papers(page: ReportPage, view: AsOf, sentence: str) -> dict[str, Any]:
 
 
 # The formats that exports writes, in the order of the links.
-STATUS_REPORT_FORMATS: tuple[str, ...] = ("pdf", "docx", "xlsx", "csv", "json")
+STATUS_REPORT_FORMATS: tuple[str, ...] = (
+    "pdf",
+    "docx",
+    "xlsx",
+    "csv",
+    "json",
+    "zip",
+)
 
 
 def status_report_files(slug: str, view: AsOf) -> list[tuple[str, str]]:

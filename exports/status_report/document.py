@@ -262,8 +262,8 @@ def by_agency(made: StatusReport) -> list[Block]:
 
 def _group_columns(first: str) -> list[tuple[str, float, str]]:
     return [
-        (first, 3.2, "left"),
-        (_("Asks"), 0.8, "right"),
+        (first, 3.0, "left"),
+        (_("Asks"), 1.15, "right"),
         (_("Done"), 0.85, "right"),
         (_("Not started"), 1.05, "right"),
         (_("Undone"), 1.05, "right"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..status_report import Options, StatusReport
+from ..status_report import StatusReport
 from .status_report_csv import csv_file
 from .status_report_docx import docx_file
 from .status_report_json import json_file
@@ -33,10 +33,3 @@ FORMATS: dict[str, Format] = {
     "csv": Format("text/csv; charset=utf-8", csv_file),
     "json": Format("application/json", json_file),
 }
-
-
-def file_name(slug: str, options: Options, extension: str) -> str:
-    """Such as drug-war-in-mexico-2011-status-2026-06-30-es.pdf."""
-    language = "" if options.language == "en" else f"-{options.language}"
-    day = options.view.on.isoformat()
-    return f"{slug}-status-{day}{language}.{extension}"

@@ -66,6 +66,7 @@ class _Writer:
 
     def __init__(self, word: WordDocument, laid_out: Document) -> None:
         self.word, self.laid_out = word, laid_out
+        self.styles: dict[str | None, str] = {}
         self.n_tables = self.n_pictures = self.n_marks = self.n_headings = 0
         self.writers: dict[str, Callable[[Block], None]] = {
             "heading": self.heading,
@@ -83,11 +84,19 @@ class _Writer:
     def write(self) -> None:
         """The whole document."""
         _styles(self.word, self.laid_out.language)
+        self.styles = {style.name: style.style_id for style in self.word.styles}
         self.running()
         self.cover()
         self.contents()
         for block in self.laid_out.blocks:
             self.writers[block["kind"]](block)
+
+    def add(self, style: str) -> Any:
+        """A new paragraph; its style is set by its id, since a name is looked up
+        anew for each of thousands."""
+        paragraph = self.word.add_paragraph()
+        paragraph._p.style = self.styles[style]
+        return paragraph
 
     def running(self) -> None:
         """Head and foot of each page but the first."""
@@ -107,31 +116,34 @@ class _Writer:
     def cover(self) -> None:
         """Title, day, headline, what qualifies it."""
         cover, word = self.laid_out.cover, self.word
-        word.add_paragraph(cover.kicker, style="Subtitle")
-        word.add_paragraph(_clean(cover.title), style="Title")
-        word.add_paragraph(_clean(cover.byline), style="Quiet")
-        if cover.narrowed_to:
-            word.add_paragraph(_clean(cover.narrowed_to), style="Lead")
-        lead = word.add_paragraph(style="Lead")
+        for style, text in (
+            ("Subtitle", cover.kicker),
+            ("Title", cover.title),
+            ("Quiet", cover.byline),
+            ("Lead", cover.narrowed_to),
+        ):
+            if text:
+                self.add(style).add_run(_clean(text))
+        lead = self.add("Lead")
         lead.add_run(cover.headline[0]).bold = True
         lead.add_run(f" {cover.headline[1]}")
         for badge in cover.badges:
-            word.add_paragraph(badge, style="Note")
+            self.add("Note").add_run(badge)
         self._facts([[term, [{"text": said}]] for term, said in cover.facts])
         word.add_page_break()
 
     def contents(self) -> None:
         """A contents field, filled with the headings; Word adds the pages."""
-        self.word.add_paragraph(self.laid_out.contents, style="Contents title")
+        self.add("Contents title").add_run(self.laid_out.contents)
         headings = [b for b in self.laid_out.blocks if b["kind"] == "heading"]
-        paragraph = self.word.add_paragraph(style="Contents 1")
+        paragraph = self.add("Contents 1")
         _mark(paragraph, "begin")
         _instruction(paragraph, ' TOC \\o "1-3" \\h \\z \\u ')
         _mark(paragraph, "separate")
         for number, block in enumerate(headings, 1):
             if number > 1:
                 style = f"Contents {block['level']}"
-                paragraph = self.word.add_paragraph(style=style)
+                paragraph = self.add(style)
             entry = {"text": plain(block["runs"]), "place": f"heading_{number}"}
             self.link(paragraph, entry)
         _mark(paragraph, "end")
@@ -148,26 +160,26 @@ class _Writer:
 
     def label(self, block: Block) -> None:
         """A small title inside a part."""
-        self.runs(self.word.add_paragraph(style="Label"), block["runs"])
+        self.runs(self.add("Label"), block["runs"])
 
     def paragraph(self, block: Block) -> None:
         """Running text."""
         style = {"lead": "Lead", "small": "Quiet"}.get(block["style"], "Normal")
-        self.runs(self.word.add_paragraph(style=style), block["runs"])
+        self.runs(self.add(style), block["runs"])
 
     def note(self, block: Block) -> None:
         """What a reader must not miss."""
-        self.runs(self.word.add_paragraph(style="Note"), block["runs"])
+        self.runs(self.add("Note"), block["runs"])
 
     def bullets(self, block: Block) -> None:
         """A list."""
         for item in block["items"]:
-            self.runs(self.word.add_paragraph(style="List Bullet"), item)
+            self.runs(self.add("List Bullet"), item)
 
     def entries(self, block: Block) -> None:
         """Dated entries, each a paragraph."""
         for row in block["rows"]:
-            paragraph = self.word.add_paragraph(style="Entry")
+            paragraph = self.add("Entry")
             paragraph.add_run(f"{row['day']}  ").bold = True
             self.runs(paragraph, row["runs"])
 
@@ -177,7 +189,7 @@ class _Writer:
 
     def _facts(self, rows: list[list[Any]]) -> None:
         for term, said in rows:
-            paragraph = self.word.add_paragraph(style="Fact")
+            paragraph = self.add("Fact")
             paragraph.add_run(f"{_clean(term)}\t").font.color.rgb = QUIET
             self.runs(paragraph, said)
 
@@ -198,7 +210,7 @@ class _Writer:
 
     def caption(self, word: str, name: str, number: int, text: str) -> Any:
         """A caption with a number that Word counts."""
-        paragraph = self.word.add_paragraph(style="Caption")
+        paragraph = self.add("Caption")
         paragraph.add_run(f"{word} ")
         _field(paragraph, f"SEQ {name} \\* ARABIC", str(number))
         paragraph.add_run(f". {_clean(text)}")
@@ -225,19 +237,19 @@ class _Writer:
             for number, (cell, said) in enumerate(zip(cells, texts, strict=True)):
                 cell.width = Emu(widths[number])
                 paragraph = cell.paragraphs[0]
-                paragraph.style = "Cell"
+                paragraph._p.style = self.styles["Cell"]
                 if columns[number]["align"] == "right":
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 self.runs(paragraph, said)
         _repeated(table.rows[0])
         for row in table.rows:
             _unbroken(row)
-        self.word.add_paragraph(style="After table")
+        self.add("After table")
 
     def sources(self, block: Block) -> None:
         """Numbered sources, each with the mark that references lead to."""
         for row in block["rows"]:
-            paragraph = self.word.add_paragraph(style="Entry")
+            paragraph = self.add("Entry")
             self.bookmark(paragraph, f"source_{row['number']}")
             self.runs(paragraph, row["runs"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Iterator
 
 import jsonschema
@@ -104,6 +105,26 @@ class JsonTests:
         assert json.loads(by_option)["recommendations"][0]["title"].startswith(
             "Analizar"
         )
+
+
+class PackageTests:
+    def test_the_zip_is_the_open_data_package_of_the_report(
+        self, client: Client, lively: Report
+    ) -> None:
+        answer = client.get(f"{BASE}.zip")
+
+        with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as package:
+            names = package.namelist()
+        assert answer["Content-Type"] == "application/zip"
+        assert {"datapackage.json", "asks.csv", "scores.csv"} <= set(names)
+
+    def test_what_can_not_narrow_it_is_refused(
+        self, client: Client, lively: Report
+    ) -> None:
+        answer = client.get(f"{BASE}.zip?agency=us-wells")
+
+        assert answer.status_code == 400
+        assert "narrow the data package" in answer.content.decode()
 
 
 class PdfTests:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from argparse import ArgumentParser
@@ -13,8 +14,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import translation
 
-from exports.status_report import Options, parse, status_report
-from exports.writers.status_report import FORMATS
+from exports.one_state import one_state
+from exports.status_report import Options, parse
+from exports.status_report_files import MEDIA_TYPES, not_in_package, write_file
 from recommendations.as_of_pages import today
 from recommendations.models import Report
 
@@ -27,7 +29,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the report, the format, the options of the address, the file."""
         parser.add_argument("report", metavar="SLUG", help="code of the report")
-        parser.add_argument("--format", required=True, choices=sorted(FORMATS))
+        parser.add_argument("--format", required=True, choices=sorted(MEDIA_TYPES))
         parser.add_argument(
             "-o", "--output", required=True, type=Path, metavar="FILE", help="to write"
         )
@@ -68,6 +70,7 @@ class Command(BaseCommand):
         params["only"] = "changes" if given["only_changes"] else ""
         params["evidence"] = "no" if given["without_evidence"] else ""
         wanted, problems = parse(params, report, today(), "en")
+        problems += not_in_package(wanted, given["format"])
         if problems:
             said = "\n".join(
                 f"--{p.field.replace('_', '-')} {p.value} {p.message}" for p in problems
@@ -77,7 +80,10 @@ class Command(BaseCommand):
 
     def _content(self, report: Report, wanted: Options, extension: str) -> bytes:
         try:
-            return FORMATS[extension].write(status_report(report, wanted))
+            file = io.BytesIO()
+            with one_state():
+                write_file(report, wanted, extension, file)
+            return file.getvalue()
         except DatabaseError as error:
             raise CommandError(f"The database did not answer: {error}") from error
 
