@@ -41,7 +41,7 @@ GLOSSARY = (
     ("snapshot", "A scorecard frozen for good, with everything it was made from."),
 )
 
-SIGNS = " ".join(STARTERS.strip())
+SIGNS = " ".join(sign for sign in STARTERS if sign.strip())
 FORMS = f"""\
 - All files are UTF-8. CSV follows RFC 4180: commas, double quotes, one header row,
   lines end in CRLF. A downloaded CSV begins with a byte order mark, by which Excel

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from .datasets import BY_NAME
 from .feeds import changes_feed
 from .status_report_views import status_report_file, status_report_schema
-from .views import recommendations_file
+from .views import (
+    DataView,
+    dataset_file,
+    dataset_schema,
+    package_file,
+    recommendations_file,
+)
+
+DATASET = f"(?P<name>{'|'.join(BY_NAME)})"
 
 app_name = "exports"
 urlpatterns = [
@@ -15,6 +24,15 @@ urlpatterns = [
         r"^recommendations/export\.(?P<file_format>csv|xlsx|json)$",
         recommendations_file,
         name="recommendations",
+    ),
+    # The record as files.
+    path("data/", DataView.as_view(), name="data"),
+    path("data/package.zip", package_file, name="package"),
+    re_path(rf"^data/{DATASET}\.schema\.json$", dataset_schema, name="schema"),
+    re_path(
+        rf"^data/{DATASET}\.(?P<file_format>csv|json|xlsx)$",
+        dataset_file,
+        name="dataset",
     ),
     # What changed, for feed readers.
     path("changes/feed.atom", changes_feed, name="changes_feed"),

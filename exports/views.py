@@ -1,21 +1,27 @@
-"""Files by address: the list of recommendations, and each dataset as a whole."""
+"""Files by address: the list of recommendations, each dataset, the whole package."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from recommendations.as_of import Problem
-from recommendations.as_of_pages import today
+from recommendations.as_of import Problem, parse_as_of
+from recommendations.as_of_pages import AsOfPage, today
+from scorecard import asked
 
-from .caching import open_to_all
+from . import metadata
+from .caching import open_to_all, revalidated
+from .data_page import data_page
+from .datasets import BY_NAME, Scope
 from .downloads import Download, send
-from .extract import Extract
+from .extract import Extract, whole
+from .package import write_package
 from .recommendation_list import list_file
 from .writers.csv_file import csv_chunks
 from .writers.json_file import json_chunks
@@ -49,6 +55,68 @@ def recommendations_file(request: HttpRequest, file_format: str) -> HttpResponse
             headers={TOTAL: str(number)},
         ),
     )
+
+
+class DataView(AsOfPage):
+    """The record as files: downloads, licence, dictionary, how to read them."""
+
+    template_name = "exports/data.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Lay the page out from the datasets themselves."""
+        return super().get_context_data(**kwargs | data_page(self.view))
+
+
+@require_safe
+@open_to_all
+def dataset_file(request: HttpRequest, name: str, file_format: str) -> HttpResponseBase:
+    """A whole dataset; ``report``, ``as_of`` and ``known_at`` narrow it."""
+    scope, problems = _scope(request)
+    if problems:
+        return refusal(problems)
+    return send(
+        request,
+        download(
+            file_format,
+            _file_name(name, scope, file_format),
+            lambda: whole(BY_NAME[name], scope),
+        ),
+    )
+
+
+@require_safe
+@open_to_all
+def package_file(request: HttpRequest) -> HttpResponseBase:
+    """The whole record, or one report of it, as an open-data package."""
+    scope, problems = _scope(request)
+    if problems:
+        return refusal(problems)
+    name = _file_name("followthrough", scope, "zip")
+    write = lambda file: write_package(scope, file)  # noqa: E731
+    return send(request, Download(name, "application/zip", write=write))
+
+
+@require_safe
+@open_to_all
+@revalidated
+def dataset_schema(request: HttpRequest, name: str) -> HttpResponse:
+    """The JSON Schema to which the JSON file of a dataset keeps."""
+    address = f"{settings.SITE_URL.rstrip('/')}/data/{name}.schema.json"
+    return JsonResponse(
+        metadata.json_schema(BY_NAME[name], address),
+        content_type="application/schema+json",
+    )
+
+
+def _scope(request: HttpRequest) -> tuple[Scope, list[Problem]]:
+    view, problems = parse_as_of(request.GET, today())
+    return Scope(view, asked.report(request.GET, problems)), problems
+
+
+def _file_name(name: str, scope: Scope, extension: str) -> str:
+    """Such as evidence-drug-war-in-mexico-2011-2026-06-30.csv."""
+    report = f"-{scope.report.slug}" if scope.report else ""
+    return f"{name}{report}-{scope.view.on.isoformat()}.{extension}"
 
 
 def download(file_format: str, name: str, extract: Any, **more: Any) -> Download:
