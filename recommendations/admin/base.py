@@ -27,7 +27,7 @@ from ..desk.work import work_on
 from .bulk import BulkAdmin
 from .forms import FORM_FIELDS, RecordForm
 from .refusals import in_words
-from .scope import ScopedAdmin
+from .scope import ScopedAdmin, agencies_of
 from .transitions import TransitionAdmin
 from .work_filter import WorkFilter
 
@@ -149,6 +149,7 @@ class RecordAdmin(
     ) -> HttpResponse:
         """Add the buttons of the row."""
         context["tools"] = [] if obj is None else self.tools(request, obj)
+        context["hides_history"] = agencies_of(request.user) is not None
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def view_on_site(self, row: Any) -> str | None:
