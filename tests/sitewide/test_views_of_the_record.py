@@ -126,3 +126,26 @@ class HomeTests:
         page = read(client, "/?as_of=2026-01-01&known_at=2026-01-01")
 
         assert "No report had been published here in this view." in page
+
+
+class EmptyInstallationTests:
+    @pytest.mark.parametrize(
+        ("page", "sentence"),
+        [
+            ("/", "No report has been published here yet."),
+            ("/recommendations/", "No recommendation"),
+            ("/agencies/", "No agency is named in a published recommendation yet."),
+            ("/indicators/", "No indicator had been published in this view."),
+            ("/changes/", "Nothing had changed in this view."),
+            ("/corrections/", "No correction has been published in this view."),
+            ("/compare/", "No report has been published here yet."),
+            ("/methodology/", "Method 1.0.0"),
+        ],
+    )
+    def test_every_page_says_that_there_is_nothing_yet(self, client, page, sentence):
+        found = read(client, page)
+
+        assert found.status == 200
+        assert sentence in found
+        assert "0 to 0 of 0" not in found
+        assert "<table" not in found.source or page == "/methodology/"
