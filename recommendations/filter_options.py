@@ -33,6 +33,7 @@ GROUPS = (
 )
 DATES = ("issued_after", "issued_before")
 GROUPED_FROM = 1000
+KEPT_GROUPS = 400
 MORE = "more"
 
 SORT_LABELS = (
@@ -72,8 +73,26 @@ def filter_groups(listed: Listed) -> list[dict[str, Any]]:
     return [group for group in groups if group["options"]]
 
 
-def print_groups(groups: list[dict[str, Any]]) -> SafeString:
-    """The groups as they stand in the form."""
+def printed_groups(listed: Listed) -> SafeString:
+    """The groups as they stand in the form.
+
+    They depend on the filters alone, so they are kept for the other pages and orders
+    of the same filters.
+    """
+    if listed.selection.key is None:
+        return _print(filter_groups(listed))
+    kept: dict[Any, SafeString] = listed.held.columns.memo.setdefault("groups", {})
+    data, language = listed.filterset.data, translation.get_language()
+    key = (language, data.get(MORE), *((n, *data.getlist(n)) for n in GROUPS))
+    dates = tuple(data.get(name) for name in DATES)
+    if (key, dates) not in kept:
+        if len(kept) >= KEPT_GROUPS:
+            kept.clear()
+        kept[key, dates] = _print(filter_groups(listed))
+    return kept[key, dates]
+
+
+def _print(groups: list[dict[str, Any]]) -> SafeString:
     template = engines["dense"].get_template("filter_groups.html")
     return mark_safe(template.render({"groups": groups}))
 
@@ -144,8 +163,7 @@ def _group(listed: Listed, name: str, title: str) -> dict[str, Any]:
             }
             for value, label, count in shown
         ],
-        "more_url": "" if len(shown) == len(options) else _more(listed, name),
-        "more": ngettext("Show all %d", "Show all %d", len(options)) % len(options),
+        "more": "" if len(shown) == len(options) else _more(len(options)),
     }
 
 
@@ -155,10 +173,8 @@ def _largest(options: list[Option], chosen: set[str], most: int) -> list[Option]
     return [option for option in options if option[0] in kept]
 
 
-def _more(listed: Listed, name: str) -> str:
-    data = listed.filterset.data.copy()
-    data[MORE] = name
-    return f"?{data.urlencode()}"
+def _more(n_options: int) -> str:
+    return ngettext("Show all %d", "Show all %d", n_options) % n_options
 
 
 def _coded(listed: Listed, name: str, chosen: set[str]) -> list[Option]:

@@ -170,7 +170,8 @@ class RecommendationFilter(FilterSet):
             masks["q"] = np.zeros(len(columns), dtype=bool)
             masks["q"][columns.rows_of(found.ids)] = True
         agencies = [names.agency_ids[slug] for slug in asked["agency"]]
-        return Selection(columns, masks, agencies, asked["role"])
+        key = None if found else tuple((n, repr(v)) for n, v in asked.items() if v)
+        return Selection(columns, masks, agencies, asked["role"], key)
 
     def _contradictions(self) -> list[Problem]:
         first = self.form.cleaned_data.get("issued_after")

@@ -14,8 +14,7 @@ from . import paging
 from .as_of import AsOf, Problem
 from .filter_options import (
     active_filters,
-    filter_groups,
-    print_groups,
+    printed_groups,
     sort_options,
     without,
 )
@@ -69,7 +68,7 @@ def list_page(params: QueryDict, view: AsOf, problems: list[Problem]) -> ListPag
         number=paginator.count,
         total=listed.total,
         understood=listed.understood,
-        groups=print_groups(filter_groups(listed)),
+        groups=printed_groups(listed),
         active=active_filters(listed),
         params=data,
         sort=listed.sort,

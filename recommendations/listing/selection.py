@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from functools import reduce
+from typing import Any
 
 import numpy as np
 
@@ -11,13 +12,16 @@ from ..choices import Role
 from .columns import CODED, Array, Columns
 
 NAMED = "agency and role"
+KEPT_COUNTS = 2000
 
 
 class Selection:
     """The rows that fit the filters of an address.
 
-    masks: a filter's name to the rows that pass it. The agencies and roles asked
-    for stand apart, since a row has to name one of those in one of these.
+    key: what the filters say, where their counts are worth keeping: other pages and
+    orders of the same filters need them again. masks: a filter's name to the rows that
+    pass it. The agencies and roles asked for stand apart, since a row has to name one
+    of those in one of these.
     """
 
     def __init__(
@@ -26,7 +30,9 @@ class Selection:
         masks: Mapping[str, Array],
         agencies: Collection[int] = (),
         roles: Collection[str] = (),
+        key: Hashable | None = None,
     ) -> None:
+        self.key = key
         self.columns = columns
         self.masks = dict(masks)
         self.agencies, self.roles = agencies, roles
@@ -48,6 +54,18 @@ class Selection:
         Codes by their word, reports, categories and agencies by their id; what
         would leave nothing is left out.
         """
+        if self.key is None:
+            return self._counts(name)
+        kept: dict[Any, Any] = self.columns.memo.setdefault("counts", {})
+        key = (self.key, name)
+        if key not in kept:
+            if len(kept) >= KEPT_COUNTS:
+                kept.clear()
+            kept[key] = self._counts(name)
+        found: dict[int | str, int] = kept[key]
+        return found
+
+    def _counts(self, name: str) -> dict[int | str, int]:
         if name in CODED:
             codes = CODED[name][1]
             column = self.columns.codes[name]
