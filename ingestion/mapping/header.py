@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
+
+from django.utils.translation import gettext as _
 
 from ..parse import content
 from ..parse.table import Line, UnreadableFileError
@@ -26,7 +28,24 @@ class OpenedFile:
 
 
 def opened(file: Path, mapping: Mapping) -> OpenedFile:
-    """Open a file and stop below its header."""
+    """Open a file and stop below its header.
+
+    Of several sheets that whose header is most like the one looked for is taken.
+    """
+    sheets = [] if mapping.sheet else content.sheets(file)
+    if len(sheets) > 1:
+        candidates = (replace(mapping, sheet=name) for name in sheets)
+        mapping = max(candidates, key=lambda one: _sheet_likeness(file, one))
+    return _opened(file, mapping)
+
+
+def _sheet_likeness(file: Path, mapping: Mapping) -> int:
+    lines = content.rows(file, sheet=mapping.sheet)
+    head = islice(lines, LOOKED_THROUGH)
+    return max((_likeness(line, mapping) for line in head), default=0)
+
+
+def _opened(file: Path, mapping: Mapping) -> OpenedFile:
     lines = content.rows(
         file,
         encoding=mapping.encoding,
@@ -40,10 +59,10 @@ def opened(file: Path, mapping: Mapping) -> OpenedFile:
             if line.number == mapping.header_row:
                 return OpenedFile(line.cells, line.number, skipped)
         raise UnreadableFileError(
-            f"Row {mapping.header_row} is no header: it is empty."
+            _("Row %d is no header: it is empty.") % mapping.header_row
         )
     if not head:
-        raise UnreadableFileError("The file holds no row.")
+        raise UnreadableFileError(_("The file holds no row."))
     place = max(range(len(head)), key=lambda i: (_likeness(head[i], mapping), -i))
     if not _likeness(head[place], mapping):
         place = _widest_first(head)
@@ -83,7 +102,8 @@ def places(mapping: Mapping, headers: tuple[str, ...]) -> dict[str, tuple[int, .
     }
     if problems:
         seen = ", ".join(f"“{header}”" for header in headers if header)
-        raise UnreadableFileError(" ".join([*problems, f"Its headers are: {seen}."]))
+        told = _("Its headers are: %s.") % seen
+        raise UnreadableFileError(" ".join([*problems, told]))
     return found
 
 
@@ -96,9 +116,8 @@ def _place(
     if len(found) == 1:
         return found[0]
     if found:
-        problems.append(
-            f"The header “{header}” ({name}) stands in {len(found)} columns."
-        )
+        told = _("The header “%(header)s” (%(field)s) stands in %(count)d columns.")
     else:
-        problems.append(f"There is no column “{header}” for {name}.")
+        told = _("There is no column “%(header)s” for %(field)s.")
+    problems.append(told % {"header": header, "field": name, "count": len(found)})
     return 0

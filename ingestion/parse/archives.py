@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from .table import UnreadableFileError
 
 MOST_PARTS = 3_000
@@ -29,16 +31,19 @@ def open_archive(file: Path) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
         raise UnreadableFileError(
-            "The spreadsheet is damaged; save it again."
+            _("The spreadsheet is damaged; save it again.")
         ) from error
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
         archive.close()
-        raise UnreadableFileError("It is locked by a password; save it without.")
+        raise UnreadableFileError(_("It is locked by a password; save it without."))
     if len(parts) > MOST_PARTS or _is_bomb(parts):
         archive.close()
         raise UnreadableFileError(
-            "Unpacked it would be far larger than a spreadsheet can be; it is refused."
+            _(
+                "Unpacked it would be far larger than a spreadsheet can be; it is"
+                " refused."
+            )
         )
     try:
         _refuse_entities(archive)
@@ -60,11 +65,14 @@ def _refuse_entities(archive: zipfile.ZipFile) -> None:
             is_hostile = _declares(archive, part)
         except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
             raise UnreadableFileError(
-                "The spreadsheet is damaged; save it again."
+                _("The spreadsheet is damaged; save it again.")
             ) from error
         if is_hostile:
             raise UnreadableFileError(
-                "It defines entities of its own, as no spreadsheet does; it is refused."
+                _(
+                    "It defines entities of its own, as no spreadsheet does; it is"
+                    " refused."
+                )
             )
 
 
@@ -92,3 +100,10 @@ def _is_swollen(part: zipfile.ZipInfo) -> bool:
         return True
     ratio = part.file_size / max(1, part.compress_size)
     return part.file_size > FREE_OF_RATIO and ratio > MOST_TIMES_LARGER
+
+
+def no_sheet(name: str) -> str:
+    """Why a workbook cannot be read: the sheet that was named, or none at all."""
+    if name:
+        return _("It has no sheet named “%s”.") % name
+    return _("It has no sheet to read.")

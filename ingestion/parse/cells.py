@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-from .table import LIST_JOINT
+from django.utils.translation import gettext as _
+
+from .table import LIST_JOINT, NESTED
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -38,12 +40,14 @@ def damage(text: str) -> str:
     """What is wrong with a cell's text, empty if it can be kept."""
     if text.isascii() and text.isprintable():
         return ""
+    if text.startswith(NESTED):
+        return _("it is an object inside an object")
     if "\ufffd" in text:
-        return "a letter was lost (�) before the file was made"
+        return _("a letter was lost (�) before the file was made")
     if CONTROL.search(text.replace(LIST_JOINT, "")):
-        return "it holds a control character"
+        return _("it holds a control character")
     if TWICE_ENCODED.search(text) and _is_twice_encoded(text):
-        return "its letters were encoded twice, such as Ã© for é"
+        return _("its letters were encoded twice, such as Ã© for é")
     return ""
 
 

@@ -9,6 +9,8 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from .cells import clean, without_apostrophe
 from .encoding import encoding_of
 from .table import LONGEST_CELL, Line, UnreadableFileError
@@ -58,11 +60,14 @@ def _evenness(file: Path, encoding: str, separator: str) -> tuple[float, int]:
 
 def _why(error: csv.Error, number: int) -> str:
     if "field larger" in str(error) or "unexpected end" in str(error):
-        return (
-            f"Row {number}: a quotation mark is not closed, or a cell has more than"
-            f" {LONGEST_CELL} characters."
-        )
+        return _(
+            "Row %(row)d: a quotation mark is not closed, or a cell has more than"
+            " %(most)d characters."
+        ) % {"row": number, "most": LONGEST_CELL}
     return (
-        f"Row {number}: after a closing quotation mark another cell has to begin;"
-        " a quotation mark inside a quoted cell is written twice."
+        _(
+            "Row %d: after a closing quotation mark another cell has to begin; a"
+            " quotation mark inside a quoted cell is written twice."
+        )
+        % number
     )

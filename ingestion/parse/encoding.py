@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from .table import UnreadableFileError
 
 BLOCK = 1 << 16
@@ -38,7 +40,7 @@ def encoding_of(file: Path, declared: str = "") -> str:
         codecs.lookup(found)
     except LookupError as error:
         raise UnreadableFileError(
-            f"“{found}” is not the name of an encoding."
+            _("“%s” is not the name of an encoding.") % found
         ) from error
     if found == WESTERN or declared:
         _refuse_contradiction(file, found)
@@ -71,8 +73,10 @@ def _western(file: Path) -> str:
         foreign += len(FOREIGN.findall(text))
     if foreign * 5 > accented:
         raise UnreadableFileError(
-            "Its text is neither UTF-8 nor Windows-1252; save it as UTF-8, or name"
-            " its encoding in the mapping."
+            _(
+                "Its text is neither UTF-8 nor Windows-1252; save it as UTF-8, or name"
+                " its encoding in the mapping."
+            )
         )
     return WESTERN
 
@@ -81,7 +85,7 @@ def _refuse_contradiction(file: Path, declared: str) -> None:
     names_utf8 = codecs.lookup(declared).name.startswith("utf")
     if not names_utf8 and not _is_ascii(file) and _decodes(file, "utf-8"):
         raise UnreadableFileError(
-            f"The mapping says that it is encoded as {declared}, but it is UTF-8."
+            _("The mapping says that it is encoded as %s, but it is UTF-8.") % declared
         )
     _refuse_undecodable(file, declared)
 
@@ -91,12 +95,15 @@ def _refuse_undecodable(file: Path, encoding: str) -> None:
         for text in _blocks(file, encoding):
             if "\0" in text:
                 raise UnreadableFileError(
-                    "It is not a text file: it holds bytes of zero."
+                    _("It is not a text file: it holds bytes of zero.")
                 )
     except UnicodeError as error:
         raise UnreadableFileError(
-            f"Its text is not encoded as {encoding}; save it as UTF-8, or name its"
-            " encoding in the mapping."
+            _(
+                "Its text is not encoded as %s; save it as UTF-8, or name its encoding"
+                " in the mapping."
+            )
+            % encoding
         ) from error
 
 

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from .cells import clean
 from .encoding import encoding_of
-from .table import LIST_JOINT, LONGEST_CELL, Line, UnreadableFileError
+from .table import LIST_JOINT, LONGEST_CELL, NESTED, Line, UnreadableFileError
+
+USUAL_NAMES = ("recommendations", "rows", "data", "items", "results", "records")
 
 
 def rows(file: Path, *, encoding: str = "") -> Iterator[Line]:
@@ -29,12 +33,15 @@ def _load(file: Path, encoding: str) -> Any:
             return json.load(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise UnreadableFileError(
-            f"It is not valid JSON: line {error.lineno}, {error.msg}."
+            _("It is not valid JSON: line %(line)d, %(reason)s.")
+            % {"line": error.lineno, "reason": error.msg}
         ) from error
     except (RecursionError, ValueError) as error:
         raise UnreadableFileError(
-            "It is JSON that no table can be read from: nested too deeply, or with"
-            " numbers that are none."
+            _(
+                "It is JSON that no table can be read from: nested too deeply, or with"
+                " numbers that are none."
+            )
         ) from error
 
 
@@ -43,19 +50,22 @@ def _refuse_constant(name: str) -> None:
 
 
 def _items(content: Any) -> list[dict[str, Any]]:
-    """The list itself, or the longest list of objects that the object holds."""
-    lists = [content] if isinstance(content, list) else []
+    """The list itself, or the one the object holds: by its usual name, else longest."""
+    lists = {"": content} if isinstance(content, list) else {}
     if isinstance(content, dict):
-        lists = [value for value in content.values() if isinstance(value, list)]
-    tables = [
-        one for one in lists if one and all(isinstance(item, dict) for item in one)
-    ]
+        lists = {name: one for name, one in content.items() if isinstance(one, list)}
+    tables = {
+        name: one
+        for name, one in lists.items()
+        if one and all(isinstance(item, dict) for item in one)
+    }
     if not tables:
         raise UnreadableFileError(
-            "It holds no list of recommendations: a list of objects is needed, such"
-            ' as [{"reference": "1.1", "title": "..."}].'
+            _("It holds no list of recommendations; a list of objects is needed: %s")
+            % '[{"reference": "1.1", "title": "..."}].'
         )
-    return max(tables, key=len)
+    named = [tables[name] for name in USUAL_NAMES if name in tables]
+    return named[0] if named else max(tables.values(), key=len)
 
 
 def _text(value: Any, number: int) -> str:
@@ -66,12 +76,11 @@ def _text(value: Any, number: int) -> str:
     if isinstance(value, list):
         return LIST_JOINT.join(_text(part, number) for part in value)
     if isinstance(value, dict):
-        raise UnreadableFileError(
-            f"Row {number} holds an object inside an object; a row is flat."
-        )
+        return NESTED + json.dumps(value, ensure_ascii=False)[:200]
     text = clean(str(value))
     if len(text) > LONGEST_CELL:
         raise UnreadableFileError(
-            f"Row {number}: a cell has more than {LONGEST_CELL} characters."
+            _("Row %(row)d: a cell has more than %(most)d characters.")
+            % {"row": number, "most": LONGEST_CELL}
         )
     return text

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from .archives import open_archive
+from django.utils.translation import gettext as _
+
+from .archives import no_sheet, open_archive
 from .cells import clean
 from .table import MOST_COLUMNS, Line, UnreadableFileError
 
@@ -35,7 +37,7 @@ def rows(file: Path, *, sheet: str = "") -> Iterator[Line]:
             zipfile.BadZipFile,
         ) as error:
             raise UnreadableFileError(
-                "The spreadsheet is damaged; save it again as ODS."
+                _("The spreadsheet is damaged; save it again.")
             ) from error
 
 
@@ -59,9 +61,7 @@ def _rows(content: Any, sheet: str) -> Iterator[Line]:
                 number += 1
                 yield Line(number, cells)
     if not is_found:
-        raise UnreadableFileError(
-            f"It has no sheet named “{sheet}”." if sheet else "It has no sheet to read."
-        )
+        raise UnreadableFileError(no_sheet(sheet))
 
 
 def _cells(row: Element) -> list[str]:

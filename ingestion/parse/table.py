@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 MOST_BYTES = 60 * 1024 * 1024
 MOST_ROWS = 200_000
 MOST_COLUMNS = 300
@@ -13,6 +15,9 @@ LONGEST_CELL = 100_000
 # Between the parts of a cell that holds a list (JSON has lists; a mapping may name
 # several headers for one field).
 LIST_JOINT = "\x1f"
+
+# Begins a cell that held an object: no text, and refused where a field is read from it.
+NESTED = "\x1e"
 
 
 class UnreadableFileError(Exception):
@@ -39,11 +44,12 @@ def within_limits(lines: Iterable[Line]) -> Iterator[Line]:
             continue
         if line.number > MOST_ROWS:
             raise UnreadableFileError(
-                f"It has more than {MOST_ROWS} rows; divide it into several files."
+                _("It has more than %d rows; divide it into several files.") % MOST_ROWS
             )
         if len(cells) > MOST_COLUMNS:
             raise UnreadableFileError(
-                f"Row {line.number} has more than {MOST_COLUMNS} columns."
+                _("Row %(row)d has more than %(most)d columns.")
+                % {"row": line.number, "most": MOST_COLUMNS}
             )
         yield Line(line.number, cells)
 

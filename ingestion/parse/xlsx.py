@@ -9,10 +9,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from .archives import open_archive
+from .archives import no_sheet, open_archive
 from .cells import clean
 from .table import Line, UnreadableFileError
 
@@ -42,8 +43,25 @@ def rows(file: Path, *, sheet: str = "") -> Iterator[Line]:
             raise
         except BROKEN as error:
             raise UnreadableFileError(
-                "The spreadsheet is damaged; save it again as XLSX."
+                _("The spreadsheet is damaged; save it again.")
             ) from error
+
+
+def sheets(file: Path) -> list[str]:
+    """The names of the sheets that are not hidden."""
+    open_archive(file).close()
+    try:
+        with file.open("rb") as data:
+            book = load_workbook(data, read_only=True, keep_links=False)
+            return [one.title for one in book.worksheets if _is_shown(one)]
+    except BROKEN as error:
+        raise UnreadableFileError(
+            _("The spreadsheet is damaged; save it again.")
+        ) from error
+
+
+def _is_shown(page: Any) -> bool:
+    return bool(page.sheet_state == "visible")
 
 
 def _rows(data: IO[bytes], sheet: str) -> Iterator[Line]:
@@ -55,13 +73,11 @@ def _rows(data: IO[bytes], sheet: str) -> Iterator[Line]:
 
 
 def _sheet(book: Any, name: str) -> Any:
-    pages = [page for page in book.worksheets if page.sheet_state == "visible"]
+    pages = [page for page in book.worksheets if _is_shown(page)]
     if name:
         pages = [page for page in book.worksheets if page.title == name]
     if not pages:
-        raise UnreadableFileError(
-            f"It has no sheet named “{name}”." if name else "It has no sheet to read."
-        )
+        raise UnreadableFileError(no_sheet(name))
     return pages[0]
 
 

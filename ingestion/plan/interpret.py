@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
 
 from recommendations.models.recommendation import REFERENCE_PATTERN
 
@@ -83,7 +84,7 @@ class Interpreter:
         text = JOINTS.get(name, "\n\n").join(cells).replace(LIST_JOINT, "\n")
         wrong = damage(text)
         if text in ERROR_CELLS:
-            wrong = "it is an error of the spreadsheet"
+            wrong = _("it is an error of the spreadsheet")
         if wrong:
             row.refuse(name, text, wrong)
             return ""
@@ -97,13 +98,11 @@ class Interpreter:
         found = NOT_IN_REFERENCE.sub("-", plain).strip("-._")
         if not given:
             if not row.problems:
-                row.refuse("reference", "", "the row has no reference")
+                row.refuse("reference", "", _("the row has no reference"))
         elif len(found) > LONGEST_REFERENCE:
-            row.refuse(
-                "reference", given, f"longer than {LONGEST_REFERENCE} characters"
-            )
+            row.refuse("reference", given, too_long(LONGEST_REFERENCE))
         elif not REFERENCE.fullmatch(found):
-            row.refuse("reference", given, "it holds no letter or digit")
+            row.refuse("reference", given, _("it holds no letter or digit"))
         else:
             row.reference = found
 
@@ -114,9 +113,9 @@ class Interpreter:
         found = _iso(text) or _by_format(text, self.mapping.date_format)
         if found is None:
             form = self.mapping.date_format or "2021-11-30"
-            row.refuse(name, text, f"not a date of the form {form}")
+            row.refuse(name, text, _("not a date of the form %s") % form)
         elif found.year not in YEARS:
-            row.refuse(name, text, "a year before 1900 or after 2200")
+            row.refuse(name, text, _("a year before 1900 or after 2200"))
             return None
         return found
 
@@ -134,7 +133,7 @@ class Interpreter:
         if found is None:
             if theirs in self.unmapped[name] or len(self.unmapped[name]) < MOST_VALUES:
                 self.unmapped[name][theirs] += 1
-            row.refuse(name, theirs, "the mapping gives this value no code of ours")
+            row.refuse(name, theirs, _("the mapping gives this value no code of ours"))
         return found or ""
 
     def _read_agencies(self, row: Values, line: Line) -> None:
@@ -159,15 +158,17 @@ class Interpreter:
             return found
         if found:
             row.refuse(
-                name, given, f"several agencies are called so: {', '.join(found)}"
+                name,
+                given,
+                _("several agencies are called so: %s") % ", ".join(found),
             )
         elif len(wanted) > LONGEST_NAME:
-            row.refuse(name, given, f"longer than {LONGEST_NAME} characters")
+            row.refuse(name, given, too_long(LONGEST_NAME))
         else:
             self.agencies.propose(wanted, row.number)
             if self.mapping.new_agencies == CREATE:
                 return (wanted,)
-            row.refuse(name, given, "no agency of the record is called so")
+            row.refuse(name, given, _("no agency of the record is called so"))
         return ()
 
     def _parts(self, name: str, row: Values, line: Line) -> list[str]:
@@ -186,7 +187,7 @@ class Interpreter:
         listed = unique(self._parts("evidence_urls", row, line))
         if len(listed) > MOST_ADDRESSES:
             row.refuse(
-                "evidence_urls", listed[0], f"more than {MOST_ADDRESSES} addresses"
+                "evidence_urls", listed[0], _("more than %d addresses") % MOST_ADDRESSES
             )
         row.evidence_urls = tuple(
             one for one in listed if _is_address(one, "evidence_urls", row)
@@ -202,7 +203,9 @@ def _is_address(text: str, name: str, row: Values) -> bool:
             raise ValidationError("long")
         valid_address(text)
     except ValidationError:
-        row.refuse(name, text, "not a web address that begins with https:// or http://")
+        row.refuse(
+            name, text, _("not a web address that begins with https:// or http://")
+        )
         return False
     return True
 
@@ -227,19 +230,25 @@ def _by_format(text: str, form: str) -> date | None:
 def _check(row: Values, today: date) -> None:
     """What two values of a row say against each other."""
     if len(row.title) > LONGEST_TITLE:
-        row.refuse("title", row.title, f"longer than {LONGEST_TITLE} characters")
+        row.refuse("title", row.title, too_long(LONGEST_TITLE))
     if row.response_on and row.response_on > today:
-        row.refuse("response_on", row.response_on.isoformat(), "lies in the future")
+        row.refuse("response_on", row.response_on.isoformat(), _("lies in the future"))
     if row.status_on and row.status_on > today:
-        row.refuse("status_on", row.status_on.isoformat(), "lies in the future")
+        row.refuse("status_on", row.status_on.isoformat(), _("lies in the future"))
     if not row.response and (row.response_text or row.response_on):
         row.response_text, row.response_on = "", None
     if row.due_on and row.issued_on and row.due_on < row.issued_on:
         row.refuse(
             "due_on",
             row.due_on.isoformat(),
-            f"lies before the recommendation was made ({row.issued_on.isoformat()})",
+            _("lies before the recommendation was made (%s)")
+            % row.issued_on.isoformat(),
         )
+
+
+def too_long(most: int) -> str:
+    """Why a text of more characters is refused."""
+    return _("longer than %d characters") % most
 
 
 def short_title(summary: str) -> str:

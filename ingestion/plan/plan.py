@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from recommendations.models import Category, Report
 
 from ..mapping import FIELDS, Mapping
@@ -134,8 +136,11 @@ class Planner:
         if "reference" not in mapping.columns:
             seen = ", ".join(f"“{header}”" for header in file.headers if header)
             raise UnreadableFileError(
-                "No column is the reference that identifies a row; map one, or #row"
-                f" for the row's number. Its headers are: {seen}."
+                _(
+                    "No column is the reference that identifies a row; map one, or"
+                    " #row for the row's number. Its headers are: %s."
+                )
+                % seen
             )
         agencies = AgencyIndex.of_record()
         where = places(mapping, file.headers)
@@ -171,7 +176,7 @@ class Planner:
         first = self._seen.setdefault(row.reference, line.number)
         if row.reference and first != line.number:
             row.refuse(
-                "reference", row.reference, f"row {first} has the same reference"
+                "reference", row.reference, _("row %d has the same reference") % first
             )
         return row
 

@@ -263,12 +263,21 @@ class JsonTests:
             ("[" * 100_000, "nested too deeply"),
             ("[NaN]", "numbers that are none"),
             ('{"a": 1}', "no list of recommendations"),
-            ('[{"a": {"b": 1}}]', "Row 2 holds an object inside an object"),
         ],
     )
     def test_other_json_is_refused(self, tmp_path, text, reason):
         with pytest.raises(UnreadableFileError, match=reason):
             rows(written(tmp_path, text, "list.json"))
+
+    def test_an_object_inside_a_row_is_kept_apart_from_text(self, tmp_path):
+        table = {"columns": [{"a": 1}] * 9, "rows": [{"ref": "1", "more": {"b": 1}}]}
+        file = written(tmp_path, json.dumps(table), "list.json")
+
+        ((_, names), (_, cells)) = rows(file)
+
+        assert names == ("ref", "more")
+        assert damage(cells[0]) == ""
+        assert damage(cells[1]) == "it is an object inside an object"
 
 
 def archive(folder: Path, name: str, parts: dict[str, bytes]) -> Path:
