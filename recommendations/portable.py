@@ -25,6 +25,7 @@ NEVER = frozenset(
     {
         "added_by",
         "answered_by",
+        "assigned_to",
         "asked_by",
         "author",
         "made_by",
@@ -47,6 +48,9 @@ NEVER = frozenset(
         "last_assessed_on",
         "last_verified_on",
         "listed_in",
+        "n_asks_capped",
+        "n_asks_differing",
+        "review_due_on",
         "stands_until",
     }
 )

@@ -19,6 +19,7 @@ from exports.datasets import DATASETS, Scope
 from exports.package import write_package
 from exports.record_file import NAME as RECORD
 from ingestion.data_package import run
+from recommendations import guards
 from recommendations.actions import standings
 from recommendations.as_of import AsOf
 from recommendations.models import Recommendation, Report, Standing
@@ -230,8 +231,12 @@ def empty() -> None:
         link.remote_field.through for table in TABLES for link in table.sets.values()
     ]
     kept = "recommendations_methodversion"
+    connection.check_constraints()
+    guards.remove(connection)
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         for model in (*through, Standing, LikelyRangeRow, *tables):
             name = model._meta.db_table
             if name != kept:
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
+    connection.check_constraints()
+    guards.install(connection)
