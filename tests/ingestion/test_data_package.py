@@ -1,4 +1,4 @@
-"""Packages of strangers: each kind of attack is one sentence, and nothing is written."""
+"""Packages of strangers: each attack is one sentence, and nothing is written."""
 
 from __future__ import annotations
 
