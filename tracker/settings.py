@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from .environment import Environment, secret_key
+from .static_headers import for_everyone
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = Environment(BASE_DIR / ".env")
@@ -176,6 +177,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ADD_HEADERS_FUNCTION = for_everyone
 
 # --- What may be sent to us ---
 

@@ -78,6 +78,8 @@ def this_page_in(context: Context, language: str) -> str:
     if request is None:
         return in_language("/", language)
     here = request.get_full_path()
+    if (get_language() or "").split("-")[0] == language:
+        return here
     there = translate_url(here, language)
     return there if there != here else in_language("/", language)
 
