@@ -96,12 +96,13 @@ def apa(one: Citation) -> str:
         "year": one.on.year,
         "day": date_format(one.on, "MONTH_DAY_FORMAT"),
         "title": one.title,
-        "read": date_format(one.read_on, "DATE_FORMAT"),
+        "read": date_format(one.read_on, "MONTH_DAY_FORMAT"),
+        "read_year": one.read_on.year,
         "address": one.address,
     }
     text = _(
-        "%(publisher)s. (%(year)s, %(day)s). %(title)s. Retrieved %(read)s, from"
-        " %(address)s"
+        "%(publisher)s. (%(year)s, %(day)s). %(title)s. Retrieved %(read)s,"
+        " %(read_year)s, from %(address)s"
     )
     return text % values
 

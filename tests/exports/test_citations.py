@@ -80,9 +80,9 @@ class FormTests:
         one = Citation("k", "Title", date(2020, 12, 31), TODAY, "https://x.org/", "en")
 
         assert citations.apa(one) == (
-            "Followthrough. (2020, 31 December). Title. Retrieved 15 July 2026, from"
+            "Followthrough. (2020, December 31). Title. Retrieved July 15, 2026, from"
             " https://x.org/"
-        ) or "Retrieved 15 July 2026" in citations.apa(one)
+        )
 
 
 @pytest.mark.django_db
