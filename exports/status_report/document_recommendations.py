@@ -30,6 +30,7 @@ from .content import (
     Reply,
     StatusReport,
 )
+from .prose_runs import prose_runs
 
 
 def recommendations(made: StatusReport) -> list[Block]:
@@ -55,7 +56,7 @@ def recommendation(part: RecommendationPart) -> list[Block]:
     return [
         blocks.heading(3, f"{part.line.reference} ", part.title),
         standing(part),
-        blocks.paragraph(part.summary),
+        blocks.paragraph(prose_runs(part.summary)),
         blocks.facts(facts(part)),
         asks(part),
         *finding(part.finding),
@@ -211,7 +212,7 @@ def finding(found: Finding | None) -> list[Block]:
     remark = [str(found.attribution), signed, *marks, found.note]
     return [
         blocks.label(_("Why")),
-        blocks.paragraph(found.rationale),
+        blocks.paragraph(prose_runs(found.rationale)),
         blocks.paragraph(_joined(remark), style="small"),
     ]
 

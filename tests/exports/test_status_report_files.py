@@ -7,8 +7,10 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 import jsonschema
+import pikepdf
 import pytest
 from django.test import Client
 
@@ -128,11 +130,41 @@ class PackageTests:
 
 
 class PdfTests:
-    def test_it_is_a_tagged_pdf(self, client: Client, lively: Report) -> None:
-        answer = client.get(f"{BASE}.pdf")
+    def test_it_is_tagged_for_screen_readers_and_archives(
+        self, client: Client, lively: Report
+    ) -> None:
+        answer = client.get(f"/es{BASE}.pdf")
 
-        assert answer.getvalue().startswith(b"%PDF-1.7")
+        content = answer.getvalue()
+        with pikepdf.open(io.BytesIO(content)) as found:
+            root = found.Root
+            xmp = root.Metadata.read_bytes().decode()
+            tags = [str(one.S) for one in elements(root.StructTreeRoot)]
+            figures = [
+                one for one in elements(root.StructTreeRoot) if one.S == "/Figure"
+            ]
+            fonts = {
+                str(font.BaseFont).partition("+")[2]
+                for page in found.pages
+                for font in page.resources.get("/Font", {}).values()
+            }
         assert answer["Content-Type"] == "application/pdf"
+        assert str(root.Lang) == "es"
+        assert "pdfuaid:part" in xmp
+        assert "pdfaid:part" in xmp
+        assert {"/H1", "/Table", "/TH", "/TD", "/Link", "/Figure"} <= set(tags)
+        assert figures
+        assert all(str(one.Alt) for one in figures)
+        assert fonts <= {"Newsreader-Regular", "Newsreader-SemiBold"}
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """The elements of a structure tree, the root left out."""
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
 
 
 class RefusalTests:

@@ -68,7 +68,7 @@ def table(book: openpyxl.Workbook, sheet: str) -> list[dict[str, Any]]:
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext")
 class SameFiguresTests:
-    def test_page_csv_json_excel_word_and_pdf_say_the_same(
+    def test_page_api_csv_json_excel_word_and_pdf_say_the_same(
         self, client: Client, shipped_record: None
     ) -> None:
         found = json.loads(file(client, "json"))
@@ -83,6 +83,7 @@ class SameFiguresTests:
         ]
 
         self.headline(found, page, prose)
+        self.api(found, client)
         self.groups(found, rows, book)
         self.recommendations(found, rows, book, prose, page)
 
@@ -95,6 +96,25 @@ class SameFiguresTests:
         assert f"Score {shown['score']} of 100" in page
         bounds = f"{shown['worst']} if no unchecked ask is done"
         assert all(bounds in words for words in (text, *prose))
+
+    def api(self, found: dict[str, Any], client: Client) -> None:
+        address = f"/api/v1/scores/?report={REPORT}&as_of={DAY}&per_page=100"
+        rows: list[dict[str, Any]] = []
+        while address:
+            answer = client.get(address).json()
+            rows += answer["results"]
+            address = answer["next"]
+        by_key = {(row["scope"], row["scope_id"]): row for row in rows}
+        names = ("score", "low90", "high90", "worst", "best", "coverage", "n_scored")
+        for group in (found["total"], *found["categories"], *found["agencies"]):
+            row = by_key[group["scope"], group["scope_id"]]
+            assert {name: row[name] for name in names} == {
+                name: group[name] for name in names
+            }
+        for part in found["recommendations"]:
+            row = by_key["recommendation", part["reference"]]
+            for name in ("score", "worst", "best", "coverage"):
+                assert row[name] == part[name]
 
     def groups(
         self,
