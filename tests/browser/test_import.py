@@ -33,8 +33,10 @@ def test_a_foreign_list_is_mapped_read_understood_and_imported(
     page.get_by_role("button", name="Log in").click()
     page.goto(f"{live_site}/admin/ingestion/importrun/add/")
 
-    page.get_by_label("Report:").select_option(label="Followed recommendations")
-    page.get_by_label("File:").set_input_files(
+    page.get_by_label("Report:", exact=True).select_option(
+        label="Followed recommendations"
+    )
+    page.get_by_label("File:", exact=True).set_input_files(
         {"name": "lista.csv", "mimeType": "text/csv", "buffer": foreign_list()}
     )
     page.get_by_role("button", name="Upload").click()
