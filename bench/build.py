@@ -21,9 +21,11 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(*, add_help: bool = True) -> argparse.ArgumentParser:
     """The size, the folder and, for PostgreSQL, the server."""
-    made = argparse.ArgumentParser(prog="python -m bench.build", description=__doc__)
+    made = argparse.ArgumentParser(
+        prog="python -m bench.build", description=__doc__, add_help=add_help
+    )
     made.add_argument("--recommendations", type=int, default=2500, metavar="N")
     made.add_argument(
         "--kept",

@@ -22,7 +22,7 @@ from recommendations.templatetags.record import (
 )
 
 from . import charts, indicator_pages, presentation, selectors
-from .build import Group, Line
+from .build import Group, Line, Scorecard
 from .glance import glance
 from .headline import headline
 from .selectors import ReportPage
@@ -30,12 +30,23 @@ from .years import YearPoint, Years, years
 
 AGENCY_MINIMUM = 3
 MOVES = 6
+WHOLE = 300
+"""Recommendations up to which a report's page shows each of them, year by year."""
+
+FIRST = 5
+"""How many of each category a longer report's page begins with."""
+
+AGENCIES_SHOWN = 40
+"""How many agencies a longer report's page shows, those named most often."""
+
+DIFFERING_SHOWN = 40
+"""How many asks on which two coders differ are named."""
 
 
 def layout(page: ReportPage, view: AsOf) -> dict[str, Any]:
     """Everything the template prints beside the dials."""
     report, card = page.report, page.card
-    agencies = agency_rows(card.agencies, view)
+    agencies = agency_rows(_shown_agencies(card), view)
     sentence = headline(card)
     return {
         "headline": sentence,
@@ -53,19 +64,65 @@ def layout(page: ReportPage, view: AsOf) -> dict[str, Any]:
         "list_url": keep_view(
             reverse("recommendations:list"), view, report=report.slug
         ),
-        "lines_by_category": [(group, group.lines) for group in card.categories],
+        "lines_by_category": _lines_by_category(card, view),
         "statuses": AskStatus.choices,
         **_drawn(page, view),
         **_papers(page, view, str(sentence)),
     }
 
 
+def is_long(card: Scorecard) -> bool:
+    """Whether a report has more recommendations than one page can show."""
+    return len(card.total.lines) > WHOLE
+
+
+def _lines_by_category(
+    card: Scorecard, view: AsOf
+) -> list[tuple[Group, Sequence[Line], str]]:
+    """Each category with its recommendations; of a long report the first of them.
+
+    The address is that of the whole category's list, where it is cut short.
+    """
+    if not is_long(card):
+        return [(group, group.lines, "") for group in card.categories]
+    slug = card.total.key
+    return [
+        (group, group.lines[:FIRST], _category_list(slug, group.key, view))
+        for group in card.categories
+    ]
+
+
+def _category_list(slug: str, category: str, view: AsOf) -> str:
+    """The list of one category's recommendations."""
+    return keep_view(
+        reverse("recommendations:list"),
+        view,
+        report=slug,
+        category=f"{slug}/{category}",
+    )
+
+
+def _shown_agencies(card: Scorecard) -> Sequence[Group]:
+    """All agencies, or those that a long report names most often."""
+    if not is_long(card):
+        return card.agencies
+    often = sorted(card.agencies, key=lambda group: -group.counts.total)
+    return often[:AGENCIES_SHOWN]
+
+
+def _years(page: ReportPage, view: AsOf) -> Years:
+    """The years of a report; none of a long one, which would outgrow the page."""
+    if is_long(page.card):
+        return Years(page.report.issued_on.year, view.on.year, steps={}, scores=())
+    return years(page.report, view, page.card.total.lines)
+
+
 def _drawn(page: ReportPage, view: AsOf) -> dict[str, Any]:
     """The matrix, the history of the score and the main yardstick."""
-    history = years(page.report, view, page.card.total.lines)
+    history = _years(page, view)
     drawn = _history(history)
     return {
-        "matrix": _matrix(page, history, view),
+        "matrix": [] if is_long(page.card) else _matrix(page, history, view),
         **drawn,
         "primary": primary_chart(page) if page.primary else None,
     }
@@ -151,15 +208,7 @@ def latest_moves(view: AsOf) -> list[StatusChange]:
 def _categories(page: ReportPage, view: AsOf) -> list[dict[str, Any]]:
     groups = page.card.categories
     names = {g.key: f"{g.key}. {presentation.text_of(g, 'title')}" for g in groups}
-    addresses = {
-        g.key: keep_view(
-            reverse("recommendations:list"),
-            view,
-            report=page.report.slug,
-            category=f"{page.report.slug}/{g.key}",
-        )
-        for g in groups
-    }
+    addresses = {g.key: _category_list(page.report.slug, g.key, view) for g in groups}
     return presentation.group_rows(groups, names, addresses)
 
 

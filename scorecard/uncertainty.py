@@ -72,6 +72,15 @@ def with_ranges(card: Scorecard) -> Scorecard:
 
 def all_with_ranges(cards: Sequence[Scorecard]) -> list[Scorecard]:
     """The same for several scorecards; one query, however many they are."""
+    short = [card for card in cards if len(card.total.lines) <= PAGE_LIMIT]
+    if len(short) < len(cards) and not LikelyRangeRow.objects.exists():
+        # Nothing was made for any long report: spare the hash of all its asks.
+        ranged = iter(all_with_ranges(short))
+        is_short = [len(card.total.lines) <= PAGE_LIMIT for card in cards]
+        return [
+            next(ranged) if ok else card
+            for ok, card in zip(is_short, cards, strict=True)
+        ]
     made = [prepared(card) for card in cards]
     held = stored([digest for _values, _seed, digest in made])
     found = []

@@ -89,10 +89,13 @@ class Environment:
     def cache(self, name: str, default: str) -> dict[str, object]:
         """The cache that an address such as ``redis://127.0.0.1:6379/1`` names."""
         try:
-            return dict(Env.cache_url_config(self.text(name, default)))
+            found = dict(Env.cache_url_config(self.text(name, default)))
         except (ValueError, KeyError, ImproperlyConfigured) as problem:
             known = "locmemcache://, dbcache://table or redis://host:port/number"
             raise ImproperlyConfigured(f"{name} must be {known}.") from problem
+        if str(found["BACKEND"]).endswith("RedisCache"):
+            found["BACKEND"] = "tracker.caches.ForgivingRedisCache"
+        return found
 
     def email(self, name: str, default: str) -> dict[str, object]:
         """Django's e-mail settings from an address such as ``smtp+tls://…``."""

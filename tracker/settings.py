@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.replica.ReplicaReads",
     "tracker.page_cache.PageCache",
     "tracker.middleware.request_log",
     "tracker.middleware.size_limits",
@@ -130,6 +131,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+# Readers read a streaming replica while it follows closely (tracker/replica.py).
+REPLICA_LAG_SECONDS = ENVIRONMENT.number("REPLICA_LAG_SECONDS", 5)
+if replica := ENVIRONMENT.text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = (
+        ENVIRONMENT.database("DATABASE_REPLICA_URL", DATA_DIR / "none")
+        | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+        | {"OPTIONS": {"connect_timeout": 2}, "TEST": {"MIRROR": "default"}}
+    )
+    DATABASE_ROUTERS = ["tracker.replica.Router"]
 
 CACHES = {"default": ENVIRONMENT.cache("CACHE_URL", "locmemcache://")}
 

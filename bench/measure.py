@@ -1,0 +1,277 @@
+"""`bench/run`: the site beside a baseline, Datasette and a static file, in one run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from random import Random
+
+from . import load, servers
+from .build import parser as build_parser
+from .load import Load, spread
+
+HERE = Path(__file__).resolve().parent
+RESULTS = HERE / "results"
+STATUSES = ("not_started", "started", "partly", "mostly", "reversed")
+WORDS = ("prison", "water", "budget", "border", "school", "evidence")
+SORTS = ("-issued_on", "title", "-current_score")
+SITE_SORTS = {"-current_score": "-score"}
+DATASETTE = "/db/recommendations_recommendation?_size=25&_next={}"
+EXPORTS = ("csv", "json", "xlsx")
+
+
+def main(arguments: list[str]) -> int:
+    """Build, start, measure, write the results."""
+    options = parser().parse_args(arguments)
+    folder = built(options)
+    lines = measure(options, folder)
+    RESULTS.mkdir(exist_ok=True)
+    kind = "postgresql" if options.database_url else "sqlite"
+    name = f"{options.recommendations:07d}-{kind}.md"
+    (RESULTS / name).write_text("\n".join(lines) + "\n")
+    write_all()
+    print("\n".join(lines))
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the build, and how long to measure."""
+    made = argparse.ArgumentParser(
+        prog="bench/run",
+        description=__doc__,
+        parents=[build_parser(add_help=False)],
+    )
+    made.add_argument("--rounds", type=int, default=3, help="of each comparison")
+    made.add_argument("--seconds", type=float, default=4, help="of each load by wrk")
+    made.add_argument("--asked", type=int, default=120, help="addresses in a mix")
+    made.add_argument("--slow", type=int, default=10, help="the same of the baseline")
+    made.add_argument(
+        "--without", nargs="*", default=[], help="baseline, datasette or exports"
+    )
+    return made
+
+
+def built(options: argparse.Namespace) -> Path:
+    """The data folder, made in a process of its own."""
+    command = [sys.executable, "-m", "bench.build"]
+    command += ["--recommendations", str(options.recommendations)]
+    command += ["--kept", str(options.kept), "--database-url", options.database_url]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return Path(done.stdout.strip().splitlines()[-1])
+
+
+def measure(options: argparse.Namespace, folder: Path) -> list[str]:
+    """Every part in turn; the lines of the results."""
+    url = options.database_url
+    with servers.site(folder, url) as site:
+        servers.keep_static(folder, site.read("/recommendations/"))
+    lines = heading(options)
+    with ExitStack() as running:
+        site = running.enter_context(servers.site(folder, url))
+        idle = site.peak_megabytes()
+        lines += kept_pages(site, options)
+        lines += mixes(site, options, folder, running)
+        lines += pages(site, options)
+        if "exports" not in options.without:
+            lines += exports(site, idle)
+    lines += publishing(folder, url)
+    return lines
+
+
+def heading(options: argparse.Namespace) -> list[str]:
+    """What was measured, on what."""
+    kind = "PostgreSQL" if options.database_url else "SQLite"
+    busy = os.getloadavg()[0]
+    return [
+        f"## {options.recommendations:,} recommendations, {kind}",
+        "",
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores,"
+        f" load of the machine before: {busy:.1f}. Python {platform.python_version()},"
+        f" Django {version('django')}, gunicorn {version('gunicorn')}, two workers,"
+        f" {load.CLIENTS} clients. Median (lowest to highest).",
+        "",
+        "| what | measured | beside |",
+        "|---|---|---|",
+    ]
+
+
+def kept_pages(site: servers.Server, options: argparse.Namespace) -> list[str]:
+    """A page asked before, a static file of the same bytes, the word 304."""
+    if not servers.has_wrk():
+        return ["| pages asked before | not measured: wrk is not installed | |"]
+    page, static = "/recommendations/", f"/static/{servers.STATIC}"
+    with urllib.request.urlopen(site.address + page) as answer:
+        tag = answer.headers["ETag"]
+    rounds: dict[str, list[float]] = {"static": [], "page": [], "304": []}
+    for _number in range(options.rounds):
+        for name, path, told in (
+            ("static", static, ""),
+            ("page", page, ""),
+            ("304", page, tag),
+        ):
+            found = load.same(site.address + path, options.seconds, told)
+            rounds[name].append(found.per_second)
+    shares = [p / s for p, s in zip(rounds["page"], rounds["static"], strict=True)]
+    gains = [n / p for n, p in zip(rounds["304"], rounds["page"], strict=True)]
+    return [
+        f"| static file, requests/s | {spread(rounds['static'])} | |",
+        f"| page asked before, requests/s | {spread(rounds['page'])}"
+        f" | {ratio(shares)} of the static file; aim 0.8 |",
+        f"| answered 304, requests/s | {spread(rounds['304'])}"
+        f" | {ratio(gains)} of the page; aim above 1 |",
+    ]
+
+
+def ratio(values: list[float]) -> str:
+    """Ratios with two decimals."""
+    found = sorted(values)
+    return f"{found[len(found) // 2]:.2f} ({found[0]:.2f} to {found[-1]:.2f})"
+
+
+def mixes(
+    site: servers.Server, options: argparse.Namespace, folder: Path, running: ExitStack
+) -> list[str]:
+    """Lists never asked before, beside the baseline's and Datasette's."""
+    ours = [
+        load.mixed(site.address, addresses(seed, SITE_SORTS), options.asked)
+        for seed in range(options.rounds)
+    ]
+    lines = [mix_line("mix of filtered, sorted, searched lists", ours)]
+    if "baseline" not in options.without:
+        server = running.enter_context(servers.baseline(folder, options.database_url))
+        theirs = [
+            load.mixed(server.address, addresses(seed, {}), options.slow)
+            for seed in range(options.rounds)
+        ]
+        lines.append(mix_line("the same of the baseline", theirs, ours))
+    plain = [
+        load.mixed(site.address, listed("/recommendations/?page={}", n), options.asked)
+        for n in range(options.rounds)
+    ]
+    lines.append(mix_line("the unfiltered list, page by page", plain))
+    if "datasette" not in options.without and not options.database_url:
+        server = running.enter_context(servers.datasette(folder, options.kept))
+        theirs = [
+            load.mixed(server.address, listed(DATASETTE, n), options.asked)
+            for n in range(options.rounds)
+        ]
+        lines.append(mix_line("the same of one Datasette process", theirs, plain))
+    return lines
+
+
+def mix_line(name: str, found: list[Load], ours: list[Load] | None = None) -> str:
+    """Requests per second and the slow end; how many times the other."""
+    rates = [one.per_second for one in found]
+    slow = max(one.percentile(0.95) for one in found)
+    failed = sum(one.failed for one in found)
+    beside = f"95 in 100 within {slow:,.0f} ms" + (f", {failed} failed" * bool(failed))
+    if ours:
+        times = [a.per_second / b.per_second for a, b in zip(ours, found, strict=True)]
+        beside += f"; the site answers {ratio(times)} times as many"
+    return f"| {name}, requests/s | {spread(rates)} | {beside} |"
+
+
+def addresses(seed: int, sorts: dict[str, str]) -> Iterator[str]:
+    """Lists that nobody asked for before, the same ones for every server."""
+    random = Random(seed)
+    while True:
+        chosen = [f"report=report-{random.randint(1, 60)}"]
+        if random.random() < 0.5:
+            chosen.append(f"status={random.choice(STATUSES)}")
+        if random.random() < 0.4:
+            chosen = [f"agency=xx-agency-{random.randint(1, 400)}"]
+        if random.random() < 0.3:
+            chosen.append(f"q={random.choice(WORDS)}")
+        sort = random.choice(SORTS)
+        chosen.append(f"sort={sorts.get(sort, sort)}")
+        yield f"/recommendations/?{'&'.join(chosen)}&n={random.random()}"
+
+
+def listed(form: str, seed: int) -> Iterator[str]:
+    """Pages of the whole list, in no order."""
+    random = Random(seed)
+    while True:
+        yield form.format(random.randint(1, 90)) + f"&n={random.random()}"
+
+
+def pages(site: servers.Server, options: argparse.Namespace) -> list[str]:
+    """One page after another, none asked before: milliseconds of each."""
+    last = options.recommendations // 25 - 1
+    asked = {
+        "home": ("/?n={}", ""),
+        "largest report": ("/reports/report-1/?n={}", "aim 150"),
+        "largest report as of a day": (
+            "/reports/report-1/?as_of=2026-0{}-01",
+            "aim 600",
+        ),
+        "agency": ("/agencies/xx-agency-200/?n={}", "aim 100"),
+        "recommendation": ("/reports/report-1/1.1/?n={}", ""),
+        "list, first page": ("/recommendations/?n={}", ""),
+        f"list, page {last:,}": (
+            f"/recommendations/?page={last}&n={{}}",
+            "aim 1.3 times the first",
+        ),
+        "search, a common word": ("/recommendations/?q=prison&n={}", "aim 60"),
+        "search, a rare word": ("/recommendations/?q=bagabe&n={}", "aim 60"),
+        "changes": ("/changes/?n={}", ""),
+    }
+    return [
+        f"| {name}, ms | {spread(load.alone(site.address, times(form)))} | {aim} |"
+        for name, (form, aim) in asked.items()
+    ]
+
+
+def times(form: str) -> list[str]:
+    """Five addresses of one page."""
+    return [form.format(number) for number in range(1, 6)]
+
+
+def exports(site: servers.Server, idle: float) -> list[str]:
+    """The whole list as files: first byte, last byte, memory."""
+    lines = []
+    for kind in EXPORTS:
+        site.reset_peak()
+        before = site.peak_megabytes()
+        path = f"/recommendations/export.{kind}"
+        first, whole, size = load.download(site.address, path)
+        more = site.peak_megabytes() - before
+        lines.append(
+            f"| all as {kind}: seconds | {whole:,.1f} | {size / 1e6:,.0f} MB,"
+            f" first byte after {first:,.0f} ms, {more:,.0f} MB above before |"
+        )
+    return [*lines, f"| idle worker, MB | {idle:,.0f} | |"]
+
+
+def publishing(folder: Path, database_url: str) -> list[str]:
+    """One assessment published, beside its bare inserts."""
+    command = [sys.executable, "-m", "bench.publish", str(folder), database_url]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    share = found["publish"] / found["bare"]
+    return [
+        f"| publishing one assessment, ms | {found['publish']:.1f}"
+        f" | {share:.1f} times its bare writes ({found['bare']:.1f} ms,"
+        f" {found['writes']:.0f} of {found['queries']:.0f} queries); aim 2.5 |",
+        "",
+    ]
+
+
+def write_all() -> None:
+    """All results of this machine in one file."""
+    parts = [file.read_text() for file in sorted(RESULTS.glob("*.md"))]
+    text = (HERE / "results.head.md").read_text() + "\n" + "\n".join(parts)
+    (HERE / "RESULTS.md").write_text(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
