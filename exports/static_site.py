@@ -100,7 +100,12 @@ def rewritten(body: bytes, address: str, links: list[str], live: str) -> bytes:
         given = match["url"].decode().replace("&amp;", "&")
         whole = urljoin(address, given) if is_here(given) else ""
         if NEEDS_SERVER.match(whole):
-            return match["name"] + b'="' + (live + whole).encode() + b'"'
+            return (
+                match["name"]
+                + b'="'
+                + (live + whole).replace("&", "&amp;").encode()
+                + b'"'
+            )
         link = held(whole)
         if not link or not is_ours(link):
             return match[0]
