@@ -39,9 +39,6 @@ FIRST = 5
 AGENCIES_SHOWN = 40
 """How many agencies a longer report's page shows, those named most often."""
 
-DIFFERING_SHOWN = 40
-"""How many asks on which two coders differ are named."""
-
 
 def layout(page: ReportPage, view: AsOf) -> dict[str, Any]:
     """Everything the template prints beside the dials."""
