@@ -102,22 +102,38 @@ def lag_seconds() -> float:
         return float(cursor.fetchone()[0])
 
 
+HEALTH = Health()
+"""What this worker knows of the replica."""
+
+
 class ReplicaReads:
-    """The middleware that chooses, and answers from the primary where that fails."""
+    """The middleware that chooses; it stands before everything that reads."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         if REPLICA not in settings.DATABASES:
             raise MiddlewareNotUsed
         self.answer = answer
-        self.health = Health()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer from the replica where this request may read it."""
-        token = _reads_replica.set(is_readers(request) and self.health.fit())
+        token = _reads_replica.set(is_readers(request) and HEALTH.fit())
         try:
             return self.answer(request)
         finally:
             _reads_replica.reset(token)
+
+
+class PrimaryInstead:
+    """Answers from the primary where the replica breaks; the last of the middleware."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        if REPLICA not in settings.DATABASES:
+            raise MiddlewareNotUsed
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.answer(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
@@ -132,7 +148,7 @@ class ReplicaReads:
         broken = isinstance(problem, DatabaseError | InterfaceError)
         if not broken or not _reads_replica.get():
             return None
-        self.health.failed()
+        HEALTH.failed()
         _reads_replica.set(False)
         view, args, kwargs = request.asked  # type: ignore[attr-defined]
         response: HttpResponse = view(request, *args, **kwargs)

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "tracker.trouble.DatabaseTrouble",
+    "tracker.replica.PrimaryInstead",
 ]
 
 ROOT_URLCONF = "tracker.urls"

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from tracker import replica
-from tracker.replica import Health, ReplicaReads, Router
+from tracker.replica import Health, PrimaryInstead, ReplicaReads, Router
 
 router = Router()
 
@@ -20,6 +20,7 @@ def chosen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The databases that requests read from, with a replica that is fit."""
     monkeypatch.setitem(settings.DATABASES, "replica", {})
     monkeypatch.setattr(replica, "lag_seconds", lambda: 0.0)
+    monkeypatch.setattr(replica, "HEALTH", Health())
     return []
 
 
@@ -74,25 +75,25 @@ class BreakingTests:
             return HttpResponse("read")
 
         def answer(request: HttpRequest) -> HttpResponse:
-            middleware.process_view(request, view, (), {})
+            last.process_view(request, view, (), {})
             chosen.append(router.db_for_read(None))
-            again = middleware.process_exception(request, OperationalError("gone"))
+            again = last.process_exception(request, OperationalError("gone"))
             assert again is not None
             return again
 
-        middleware = ReplicaReads(answer)
-        response = middleware(RequestFactory().get("/"))
+        last = PrimaryInstead(answer)
+        response = ReplicaReads(last)(RequestFactory().get("/"))
 
         assert response.content == b"read"
         assert chosen == ["replica", "default"]
-        assert not middleware.health.fit()
+        assert not replica.HEALTH.fit()
 
     def test_other_problems_are_not_its_business(self, chosen: list[str]) -> None:
-        middleware = reads(chosen)
+        last = PrimaryInstead(reads(chosen))
 
         problem = ValueError("a mistake of ours")
 
-        assert middleware.process_exception(RequestFactory().get("/"), problem) is None
+        assert last.process_exception(RequestFactory().get("/"), problem) is None
 
     def test_a_replica_that_does_not_answer_is_left_out(
         self, monkeypatch: pytest.MonkeyPatch
