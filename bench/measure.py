@@ -40,7 +40,6 @@ def main(arguments: list[str]) -> int:
     name = f"{options.recommendations:07d}-{kind}.md"
     (RESULTS / name).write_text("\n".join(lines) + "\n")
     write_all()
-    print("\n".join(lines))
     return 0
 
 
@@ -75,16 +74,22 @@ def measure(options: argparse.Namespace, folder: Path) -> list[str]:
     url = options.database_url
     with servers.site(folder, url) as site:
         servers.keep_static(folder, site.read("/recommendations/"))
-    lines = heading(options)
+    lines = shown(heading(options))
     with ExitStack() as running:
         site = running.enter_context(servers.site(folder, url))
         idle = site.peak_megabytes()
-        lines += kept_pages(site, options)
-        lines += mixes(site, options, folder, running)
-        lines += pages(site, options)
+        lines += shown(kept_pages(site, options))
+        lines += shown(pages(site, options))
         if "exports" not in options.without:
-            lines += exports(site, idle)
-    lines += publishing(folder, url)
+            lines += shown(exports(site, idle))
+        lines += shown(publishing(folder, url))
+        lines += shown(mixes(site, options, folder, running))
+    return [*lines, ""]
+
+
+def shown(lines: list[str]) -> list[str]:
+    """The same lines, told to who waits."""
+    print("\n".join(lines), flush=True)
     return lines
 
 
@@ -262,7 +267,6 @@ def publishing(folder: Path, database_url: str) -> list[str]:
         f"| publishing one assessment, ms | {found['publish']:.1f}"
         f" | {share:.1f} times its bare writes ({found['bare']:.1f} ms,"
         f" {found['writes']:.0f} of {found['queries']:.0f} queries); aim 2.5 |",
-        "",
     ]
 
 
