@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import translation
 
 from recommendations.as_of import AsOf
@@ -267,7 +267,9 @@ def _readings(
     if is_narrowed(options):
         known = known.filter(recommendations__in=[line.id for line in lines])
     kept = set(known.values_list("pk", flat=True))
-    return [row for row in readings if row.indicator.pk in kept]
+    found = [row for row in readings if row.indicator.pk in kept]
+    prefetch_related_objects([row.indicator for row in found], "recommendations")
+    return found
 
 
 def _indicator(
