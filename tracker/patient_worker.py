@@ -42,6 +42,8 @@ class Waiting:
 class PatientWorker(SyncWorker):
     """Gunicorn's sync worker with a waiting room."""
 
+    wait_fds: list[Any]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.room: list[Waiting] = []

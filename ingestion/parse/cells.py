@@ -15,8 +15,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1e\x7f-\x9f]")
 TWICE_ENCODED = re.compile(r"[ÂÃâÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 EDGES = " \t\n\u00a0\u200b\ufeff"
 
-# What a writer of CSV puts an apostrophe before, so that no program runs it.
-NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
+# What a writer of CSV puts an apostrophe before, so that no program runs it; one that
+# stood there already got another, so that taking off one gives back what was written.
+NEUTRALISED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
 def clean(text: str) -> str:
