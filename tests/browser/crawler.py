@@ -88,7 +88,7 @@ class Crawl:
     def ask(self, address: str, source: str) -> Answer:
         """Get one address; the text of a page, nothing of a file."""
         try:
-            with urllib.request.urlopen(self.site + address, timeout=60) as said:
+            with urllib.request.urlopen(self.site + address, timeout=120) as said:
                 is_page = "text/html" in said.headers["Content-Type"]
                 is_read = is_page and not UNREAD.search(urlsplit(address).path)
                 html = said.read().decode() if is_read else ""
