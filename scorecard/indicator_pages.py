@@ -28,7 +28,7 @@ from .indicator_working import Step, working
 from .outcomes import IndicatorReading
 from .presentation import text_of
 
-MOST_MULTIPLES = 12
+MOST_MULTIPLES = 6
 KINDS = {
     IndicatorKind.OUTCOME.value: (
         gettext_lazy("Outcomes"),
