@@ -74,7 +74,7 @@ class RecommendationFilter(django_filters.FilterSet):
         queryset=Category.objects.order_by("title"), to_field_name="id"
     )
     agency = django_filters.ModelMultipleChoiceFilter(
-        field_name="responsibilities__agency",
+        field_name="responsibilities__agency__slug",
         queryset=Agency.objects.all(),
         to_field_name="slug",
     )
