@@ -75,10 +75,11 @@ def connect(database: dict[str, Any]) -> None:
 
 def move(tell: Callable[[str], None]) -> None:
     """Copy everything; call again after an interruption, and it goes on."""
-    call_command("migrate", database=TARGET, interactive=False, verbosity=0)
     if _is_under_way():
+        # Migrating again would make permissions of its own where none are copied yet.
         tell("A move is under way; it goes on.")
     else:
+        call_command("migrate", database=TARGET, interactive=False, verbosity=0)
         _begin()
     for table in tables():
         copied = _copy(table)
