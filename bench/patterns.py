@@ -46,7 +46,7 @@ RESPONSES = (
 KEPT = (
     "current_status current_score current_coverage current_confidence"
     " current_response current_due_on first_due_on delivered_on last_assessed_on"
-    " last_verified_on stands_until"
+    " last_verified_on stands_until review_due_on n_asks_capped n_asks_differing"
 )
 STANDING = (
     "effective_from effective_until known_from known_until status score coverage low"

@@ -8,6 +8,7 @@ of a file that is made whole first: as long as the tag is the same, so are the b
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -173,6 +174,8 @@ class _Part:
     """Bytes of a file that was made for this answer alone."""
 
     def __init__(self, file: IO[bytes], span: Span) -> None:
+        # An answer that nobody reads to its end lets go of the file, too.
+        weakref.finalize(self, file.close)
         file.seek(span.first)
         self._file, self._left = file, span.length
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.safestring import SafeString
 
-from recommendations.models import Recommendation, RecordVersion, Report
+from recommendations.models import Recommendation, Report, StatusChange
 
 from .. import linked_data
 
@@ -21,8 +21,9 @@ def linked_catalog() -> SafeString:
 @register.simple_tag
 def linked_report(report: Report) -> SafeString:
     """The record of a report as a Dataset."""
-    changed = RecordVersion.objects.values_list("changed_at", flat=True).first()
-    return linked_data.script(linked_data.dataset(report, changed))
+    moved = StatusChange.objects.filter(recommendation__report=report)
+    latest = moved.values_list("published_at", flat=True).first()
+    return linked_data.script(linked_data.dataset(report, latest))
 
 
 @register.simple_tag

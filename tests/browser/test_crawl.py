@@ -37,7 +37,14 @@ class LinkTests:
         assert len(crawled.answers) > 200
 
     def test_every_place_that_is_pointed_to_is_there(self, crawled: Crawl) -> None:
-        assert crawled.missing_places == []
+        # The specimens of /components/ point to places that are made up.
+        missing = [
+            (page, place)
+            for page, place in crawled.missing_places
+            if "/components/" not in page
+        ]
+
+        assert missing[:20] == []
 
 
 @pytest.mark.java

@@ -40,9 +40,12 @@ def elsewhere(site: str) -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
     yield f"http://localhost:{server.server_port}/"
     server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -86,6 +86,10 @@ def texts(file: polib.POFile | polib.MOFile) -> dict[object, object]:
     }
 
 
+# What is in these is a program's, whatever language the page is in.
+CODE = frozenset({"code", "pre", "script", "style"})
+
+
 class Spoken(HTMLParser):
     """The texts of a page that are not marked as being in another language."""
 
@@ -98,7 +102,7 @@ class Spoken(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
-        foreign = named.get("lang") not in (None, "es") or tag in {"script", "style"}
+        foreign = named.get("lang") not in (None, "es") or tag in CODE
         if not (self.open and self.open[-1]) and not foreign:
             for name in ("aria-label", "alt", "title", "placeholder"):
                 self.said.add(" ".join((named.get(name) or "").split()))

@@ -25,6 +25,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 from django.views import defaults
 
+from exports.datasets import DATASETS
 from recommendations import models
 from scorecard.actions import snapshots
 from tests import factories
@@ -36,13 +37,18 @@ pytestmark = pytest.mark.django_db
 REPORT = "safe-water-2020"
 SAMPLES: dict[str, list[str]] = {
     "agency": ["us-water-1"],
-    "extension": ["csv", "docx", "json", "pdf", "xlsx", "zip"],
+    "category": ["1"],
+    "extension": ["bib", "csv", "docx", "json", "pdf", "ris", "txt", "xlsx", "zip"],
     "file_format": ["csv", "json", "xlsx"],
     "indicator": ["unsafe-wells-1", "unsafe-wells-2"],
+    "name": [dataset.name for dataset in DATASETS],
+    "number": ["1"],
     "pk": [],  # of the snapshot, known once it is taken
     "reference": ["1.1", "1.2", "1.9"],
     "report": [REPORT, "safe-water-2021"],
+    "rest": ["no/such/thing"],
     "slug": [REPORT, "safe-water-2021"],
+    "snapshot": [],
     "token": ["x"],
     "version": ["1.0.0", "9.9.9"],
 }
@@ -74,7 +80,8 @@ def planted() -> dict[str, list[str]]:
         report=row.report, as_of=factories.ASSESSED, by=secret, at=factories.PUBLISHED
     )
     plant_unpublished(row, agency)
-    return SAMPLES | {"pk": [str(snapshot.pk), "999999"]}
+    taken = [str(snapshot.pk), "999999"]
+    return SAMPLES | {"pk": taken, "snapshot": taken}
 
 
 def plant_unpublished(row: models.Recommendation, agency: models.Agency) -> None:
