@@ -24,6 +24,15 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # A process for each core; the tests of one file stay together, and share its fixtures.
 SPREAD = ("-n", "auto", "--dist", "loadfile")
 
+# What single tests need from the system, and which tests those are.
+PROGRAMS = {
+    "xgettext": "untranslated strings",
+    "soffice": "formulas of the workbook, in LibreOffice",
+    "java": "validity of the HTML of every page",
+    "nginx": "the file for nginx",
+    "pdftotext": "texts of the PDF",
+}
+
 CHECKS: dict[str, list[str]] = {
     "lint": ["-m", "ruff", "check", "."],
     "format": ["-m", "ruff", "format", "--check", "."],
@@ -74,8 +83,9 @@ def main(given: list[str]) -> int:
     run_pytest(report, "tests on SQLite", ["-m", "not browser", *SPREAD])
     run_on_postgres(report)
     run_in_browser(report)
-    if shutil.which("xgettext") is None:
-        report.leave_out("untranslated strings", "GNU gettext is not installed")
+    for program, tests in PROGRAMS.items():
+        if shutil.which(program) is None:
+            report.leave_out(tests, f"{program} is not installed")
     report.tell()
     return 1 if report.failed or (everything and report.left_out) else 0
 
