@@ -46,6 +46,17 @@ class Place:
         """A management command."""
         return self.run("manage.py", *arguments)
 
+    def contents(self) -> str:
+        """Every row of the record, as text."""
+        done = self.manage("dumpdata", "recommendations", "scorecard")
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def proven(self) -> None:
+        """What is derived equals the record, by the command that proves it."""
+        done = self.manage("rebuild_standing", "--check")
+        assert done.returncode == 0, done.stderr
+
     def work(self, name: str, *more: str) -> subprocess.CompletedProcess[str]:
         """A piece of work, or with ``--drill`` the work killed and then done."""
         return self.run("-m", "tests.faults.work", name, *more)

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from ingestion import runs, tasks
@@ -235,7 +236,12 @@ class WorkTests:
 
     @pytest.fixture
     def run(self, report, monkeypatch):
-        """A planned run; from now on every file is a large one."""
+        """A planned run; from now on every file is a large one.
+
+        The worker looks after its connections between two tasks; here it shares that
+        of the test, which is inside a transaction.
+        """
+        monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
         self.client = at_desk(editor())
         upload(self.client, report, self.TEXT)
         run = ImportRun.objects.get()

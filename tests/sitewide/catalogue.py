@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import chdir
 from pathlib import Path
 
 import polib
@@ -11,7 +12,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 SHIPPED = settings.BASE_DIR / "locale" / "es" / "LC_MESSAGES"
-LEFT_OUT = (".venv", "tests", "bench", "var")
+LEFT_OUT = ("bench", "locale", "tests", "var")
 
 
 def is_drawable() -> bool:
@@ -20,16 +21,25 @@ def is_drawable() -> bool:
 
 
 def drawn_anew(folder: Path) -> polib.POFile:
-    """The shipped catalogue, brought up to the sources in a folder of its own."""
-    target = folder / "es" / "LC_MESSAGES"
+    """The shipped catalogue, brought up to the sources in a folder of its own.
+
+    The command writes into every ``locale`` it finds where it stands, so it stands
+    among links to the sources, and the shipped catalogue stays as it is.
+    """
+    target = folder / "locale" / "es" / "LC_MESSAGES"
     target.mkdir(parents=True)
     shutil.copy(SHIPPED / "django.po", target)
-    with override_settings(LOCALE_PATHS=[folder]):
+    sources = folder / "sources"
+    sources.mkdir()
+    for path in settings.BASE_DIR.iterdir():
+        if path.is_dir() and path.name not in LEFT_OUT and path.name[0] != ".":
+            (sources / path.name).symlink_to(path)
+    with chdir(sources), override_settings(LOCALE_PATHS=[folder / "locale"]):
         call_command(
             "makemessages",
             locale=["es"],
-            ignore_patterns=list(LEFT_OUT),
             no_obsolete=True,
+            symlinks=True,
             verbosity=0,
         )
     return polib.pofile(str(target / "django.po"))

@@ -43,7 +43,7 @@ class CatalogueTests:
         not catalogue.is_drawable(), reason="GNU gettext is not installed"
     )
     def test_every_string_of_the_sources_is_translated(self, tmp_path: Path) -> None:
-        drawn = catalogue.drawn_anew(tmp_path / "locale")
+        drawn = catalogue.drawn_anew(tmp_path)
 
         missing = [entry.msgid for entry in drawn if not catalogue.is_translated(entry)]
 

@@ -62,7 +62,6 @@ def asker() -> Any:
         parts = getattr(answer, "streaming_content", None)
         body = b"".join(parts) if parts is not None else answer.content
         kind = answer.headers.get("Content-Type", "application/octet-stream")
-        answer.close()
         return answer.status_code, kind.partition(";")[0], bytes(body)
 
     return ask
