@@ -42,16 +42,18 @@ def elsewhere(
         indicator__in=list(by_indicator),
         recommendation__published_at__isnull=False,
     ).exclude(recommendation__report=row.report_id)
-    for owner, indicator in measured.order_by("-recommendation_id").values_list(
-        "recommendation_id", "indicator_id"
-    )[:LOOKED_AT]:
+    measured = measured.order_by("-recommendation_id", "indicator_id")
+    for owner, indicator in measured.values_list("recommendation_id", "indicator_id")[
+        :LOOKED_AT
+    ]:
         shared[owner].append(by_indicator[indicator])
     named = Responsibility.objects.filter(
         agency__in=list(by_agency), recommendation__published_at__isnull=False
     ).exclude(recommendation__report=row.report_id)
-    for owner, agency in named.order_by("-recommendation_id").values_list(
-        "recommendation_id", "agency_id"
-    )[:LOOKED_AT]:
+    named = named.order_by("-recommendation_id", "role", "position", "id")
+    for owner, agency in named.values_list("recommendation_id", "agency_id")[
+        :LOOKED_AT
+    ]:
         shared[owner].append(by_agency[agency])
     best = sorted(shared, key=lambda owner: (-len(shared[owner]), -owner))
     return tuple(
