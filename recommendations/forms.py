@@ -13,11 +13,47 @@ from django.utils.translation import gettext as _, gettext_lazy
 from .models.reader_report import PAGE_MOST, TEXT_MOST
 
 OPEN_FOR = timedelta(hours=12)
-SIGNER = signing.TimestampSigner(salt="report-an-error")
 
 
-class ReaderReportForm(forms.Form):
+class ReaderForm(forms.Form):
+    """A form that anybody may send: a signed, timed token stands in for a cookie.
+
+    salt: what the token is good for; a token of one form opens no other.
+    """
+
+    salt: str
+
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._signer = signing.TimestampSigner(salt=self.salt)
+        self.fresh_token = self._signer.sign("form")
+
+    @property
+    def complaints(self) -> list[str]:
+        """Every sentence about what is wrong, for the summary above the form."""
+        return [str(said) for found in self.errors.values() for said in found]
+
+    def clean(self) -> dict[str, Any]:
+        """Accept only what came from this form, opened not too long ago."""
+        found = super().clean() or {}
+        try:
+            self._signer.unsign(found.get("token") or "", max_age=OPEN_FOR)
+        except signing.BadSignature:
+            raise forms.ValidationError(
+                _(
+                    "The form had been open for too long. What you wrote is still here:"
+                    " send it once more."
+                )
+            ) from None
+        return found
+
+
+class ReaderReportForm(ReaderForm):
     """What is wrong, where, and what shows it."""
+
+    salt = "report-an-error"
 
     page = forms.CharField(
         label=gettext_lazy("Page"),
@@ -56,16 +92,6 @@ class ReaderReportForm(forms.Form):
             )
         },
     )
-    token = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fresh_token = SIGNER.sign("form")
-
-    @property
-    def complaints(self) -> list[str]:
-        """Every sentence about what is wrong, for the summary above the form."""
-        return [str(said) for found in self.errors.values() for said in found]
 
     def clean_page(self) -> str:
         """A path of this site; a full address of it is cut down to one."""
@@ -76,17 +102,3 @@ class ReaderReportForm(forms.Form):
                 _("Give an address of this site, such as /reports/, or leave it out.")
             )
         return path
-
-    def clean(self) -> dict[str, Any]:
-        """Accept only what came from this form, opened not too long ago."""
-        found = super().clean() or {}
-        try:
-            SIGNER.unsign(found.get("token") or "", max_age=OPEN_FOR)
-        except signing.BadSignature:
-            raise forms.ValidationError(
-                _(
-                    "The form had been open for too long. What you wrote is still here:"
-                    " send it once more."
-                )
-            ) from None
-        return found
