@@ -9,14 +9,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 
+import brotli
 from django.core.cache import cache
 
 LARGEST = 4_000_000  # bytes of one page
-WORTH_PACKING = 1_000  # bytes from which gzip is worth the trouble
+WORTH_PACKING = 1_000  # bytes from which packing is worth the trouble
 SHARED_FOR_SECONDS = 24 * 60 * 60
 
 Key = tuple[str, str, str]
@@ -32,6 +34,13 @@ class State:
     release: str
 
 
+PACKED_BY: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+"""By the name of a content encoding, the best first: a sixth smaller, and faster."""
+
+
 @dataclass
 class Page:
     """One answer as it is sent: headers, body and its tag; packed when first wanted."""
@@ -39,20 +48,20 @@ class Page:
     headers: list[tuple[str, str]]
     body: bytes
     tag: str
-    packed: bytes | None = field(default=None, repr=False)
+    packings: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def size(self) -> int:
         """About the memory it takes."""
-        return len(self.body) + len(self.packed or b"") + 2_000
+        return len(self.body) + sum(map(len, self.packings.values())) + 2_000
 
-    def pack(self) -> bytes:
-        """The body as gzip, made once; empty where it is not worth it."""
-        if self.packed is None:
+    def packed(self, encoding: str) -> bytes:
+        """The body in an encoding, made once; empty where it is not worth it."""
+        if encoding not in self.packings:
             is_text = dict(self.headers)["Content-Type"].startswith(TEXT)
             worth = is_text and len(self.body) >= WORTH_PACKING
-            self.packed = gzip.compress(self.body, 6, mtime=0) if worth else b""
-        return self.packed
+            self.packings[encoding] = PACKED_BY[encoding](self.body) if worth else b""
+        return self.packings[encoding]
 
 
 TEXT = ("text/", "application/json", "application/atom+xml", "image/svg+xml")

@@ -23,7 +23,7 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from recommendations.models import RecordVersion
 from scorecard.code_version import code_version
 
-from .kept_pages import KeptPages, Key, Page, State
+from .kept_pages import PACKED_BY, KeptPages, Key, Page, State
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -185,14 +185,21 @@ def with_weak(tags: list[str]) -> list[str]:
     return [f"W/{tag.removeprefix('W/')}" for tag in tags]
 
 
+@lru_cache(maxsize=256)
+def encoding_for(accepted: str) -> str:
+    """The best encoding of those a client can unpack; empty where it names none."""
+    offers = [offer.replace(" ", "").split(";q=") for offer in accepted.split(",")]
+    wanted = {name for name, *weight in offers if not weight or weight[0].strip("0.")}
+    return next((name for name in PACKED_BY if name in wanted), "")
+
+
 def packed(response: HttpResponse, page: Page, request: HttpRequest) -> HttpResponse:
-    """The answer with the page as its body, as gzip for who can unpack it."""
-    body = b""
-    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
-        body = page.pack()
+    """The answer with the page as its body, packed for who can unpack it."""
+    encoding = encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    body = page.packed(encoding) if encoding else b""
     if body:
         response.content = body
-        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(body or page.body))
     return response
 
