@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,9 +18,14 @@ from recommendations.search.finding import find_in
 from recommendations.templatetags.record import keep_view, partial_date
 
 from . import presentation, selectors
+from .build import Line
 from .report_pages import agency_rows
+from .sums import sums
+from .uncertainty import is_long
 
 AGENCIES_PER_PAGE = 50
+FIRST = 25
+"""Recommendations that the page of a body named in very many begins with."""
 
 
 def agency_list(view: AsOf, params: Mapping[str, str]) -> dict[str, Any]:
@@ -50,13 +56,36 @@ def agency_detail(agency: Agency, view: AsOf) -> dict[str, Any]:
         "delivery": presentation.delivery(page.card),
         "facts": agency_facts(agency, page.total, view),
         "named": [
-            (page.reports[line.report_slug], line, role) for line, role in page.lines
+            (page.reports[line.report_slug], line, role)
+            for line, role in page.lines[: FIRST if is_long(page.card) else None]
         ],
+        **_long_working(page, view),
         "crumbs": [
             (_("Agencies"), keep_view(reverse("scorecard:agencies"), view)),
         ],
         "agreement_words": agreement_words(page),
         "is_first_reading": any(r.assessment_notice for r in page.reports.values()),
+    }
+
+
+def _long_working(page: selectors.AgencyPage, view: AsOf) -> dict[str, Any]:
+    """The sums of each report, where the page can't show every recommendation."""
+    if not is_long(page.card):
+        return {}
+    lines: dict[str, list[Line]] = defaultdict(list)
+    for line in page.total.lines:
+        lines[line.report_slug].append(line)
+    address, agency = reverse("recommendations:list"), page.agency.slug
+    return {
+        "whole": sums("", "", page.total.lines),
+        "parts": [
+            sums(
+                presentation.text_of(page.reports[slug], "title"),
+                keep_view(address, view, report=slug, agency=agency),
+                members,
+            )
+            for slug, members in sorted(lines.items())
+        ],
     }
 
 

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from recommendations.as_of import AsOf
 from recommendations.choices import AskStatus, Priority
@@ -31,8 +32,7 @@ STATUS_ORDER: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class AskLine:
+class AskLine(NamedTuple):
     """One ask on a scorecard: claimed and carried step, and what stands behind."""
 
     code: str
@@ -66,8 +66,18 @@ class AskLine:
         return points(self.status)
 
 
-@dataclass(frozen=True)
-class Line:
+class Heading(NamedTuple):
+    """The category of a report under which a recommendation stands."""
+
+    id: int
+    code: str
+    title: str
+    title_es: str
+    position: int
+    is_editorial: bool
+
+
+class Line(NamedTuple):
     """One recommendation on a scorecard, as it stands in the view."""
 
     id: int
@@ -75,7 +85,7 @@ class Line:
     reference: str
     title: str
     title_es: str
-    category_id: int
+    category: Heading
     priority: str
     weight: float
     weight_reason: str
@@ -244,24 +254,33 @@ def line(row: Mapping[str, Any], texts: Mapping[str, Any], view: AsOf) -> Line:
     row: the columns of Standing with those of its recommendation prefixed
     ``recommendation__``. texts: ask letter to (text, text_es).
     """
+    own = {name: row[f"recommendation__{name}"] for name in OWN_COLUMNS}
     return Line(
         id=row["recommendation_id"],
+        category=Heading(*[row[f"recommendation__category__{n}"] for n in HEADING]),
         report_slug=row["recommendation__report__slug"],
-        reference=row["recommendation__reference"],
-        title=row["recommendation__title"],
-        title_es=row["recommendation__title_es"],
-        category_id=row["recommendation__category_id"],
-        priority=row["recommendation__priority"],
-        weight=weight(row["recommendation__weight"], row["recommendation__priority"]),
-        weight_reason=row["recommendation__weight_reason"],
-        issued_on=row["recommendation__issued_on"],
+        weight=weight(own.pop("weight"), own["priority"]),
+        **own,
         **{name: row[name] for name in STANDING_COLUMNS},
         schedule=schedule(
             row["status"], row["due_on"], row["delivered_on"], view.on
         ).value,
-        asks=tuple(_ask(ask, texts) for ask in row["asks"]),
+        asks=tuple([_ask(ask, texts) for ask in row["asks"]]),
     )
 
+
+OWN_COLUMNS = (
+    "reference",
+    "title",
+    "title_es",
+    "priority",
+    "weight",
+    "weight_reason",
+    "issued_on",
+)
+"""What a line takes from the recommendation itself."""
+
+HEADING = Heading._fields
 
 STANDING_COLUMNS = (
     "status",
@@ -314,7 +333,7 @@ def agency_group(key: str, named: Sequence[tuple[Line, str]], **names: Any) -> G
         "agency",
         key,
         [
-            replace(row, weight=row.weight * method.role_weight(role))
+            row._replace(weight=row.weight * method.role_weight(role))
             for row, role in named
         ],
         method.agency(inputs),
@@ -331,8 +350,7 @@ def narrowed(row: Line, codes: Iterable[str]) -> Line:
     result = method.recommendation(
         [{"status": ask.status, "weight": ask.weight} for ask in asks]
     )
-    return replace(
-        row,
+    return row._replace(
         asks=asks,
         status=result["label"],
         score=result["score"],
@@ -376,17 +394,27 @@ def differing(lines: Iterable[Line]) -> tuple[tuple[Line, AskLine], ...]:
 
 
 def _ask(values: Mapping[str, Any], texts: Mapping[str, Any]) -> AskLine:
-    text, text_es = texts.get(values["ask"], ("", ""))
-    reviewed = values["reviewed_on"]
-    names = "weight claimed status cap_reason confidence evidence_strength"
-    names += " agreement second freshness assessment_id"
+    code, reviewed = values["ask"], values["reviewed_on"]
+    text, text_es = texts.get(code, ("", ""))
     return AskLine(
-        code=values["ask"],
+        code=code,
         text=text,
         text_es=text_es,
-        reviewed_on=date.fromisoformat(reviewed) if reviewed else None,
-        **{name: values[name] for name in names.split()},
+        weight=values["weight"],
+        claimed=values["claimed"],
+        status=values["status"],
+        cap_reason=values["cap_reason"],
+        confidence=values["confidence"],
+        evidence_strength=values["evidence_strength"],
+        agreement=values["agreement"],
+        second=values["second"],
+        freshness=values["freshness"],
+        reviewed_on=_day(reviewed) if reviewed else None,
+        assessment_id=values["assessment_id"],
     )
+
+
+_day = lru_cache(maxsize=20_000)(date.fromisoformat)
 
 
 def _group(
@@ -402,8 +430,8 @@ def _group(
         title=names.pop("title", ""),
         title_es=names.pop("title_es", ""),
         lines=tuple(lines),
-        counts=Counts.of(row.status for row in lines),
-        ask_counts=Counts.of(ask.status for row in lines for ask in row.asks),
+        counts=Counts.of([row.status for row in lines]),
+        ask_counts=Counts.of([ask.status for row in lines for ask in row.asks]),
         n=result["n"],
         n_scored=result["n_scored"],
         score=result["score"] if result["level"] != "none" else None,

@@ -14,6 +14,8 @@ from .outcomes import OutcomeDial
 from .presentation import day
 from .selectors import ReportPage
 
+MOST_NAMED = 20
+
 
 def glance(page: ReportPage) -> list[dict[str, Any]]:
     """Four answers: how sure, what is undone, did it help, what moved last."""
@@ -50,8 +52,7 @@ def undone(total: Group) -> dict[str, Any]:
     said = ngettext("of %s ask", "of %s asks", applicable) % applicable
     about = _("None was done and then undone.")
     if where:
-        text = ngettext("In recommendation %s.", "In recommendations %s.", len(where))
-        about = text % ", ".join(where)
+        about = _where(where)
     return {
         "term": _("Undone"),
         "url": "#asks",
@@ -59,6 +60,15 @@ def undone(total: Group) -> dict[str, Any]:
         "of": said,
         "about": about,
     }
+
+
+def _where(references: Sequence[str]) -> str:
+    """Which recommendations; of very many only how many."""
+    n = len(references)
+    if n > MOST_NAMED:
+        return ngettext("In %s recommendation.", "In %s recommendations.", n) % n
+    text = ngettext("In recommendation %s.", "In recommendations %s.", n)
+    return text % ", ".join(references)
 
 
 def helped(dial: OutcomeDial) -> dict[str, Any]:

@@ -243,7 +243,7 @@ def _variant_input(line: Line) -> dict[str, object]:
     return {
         "asks": [{"status": ask.status, "weight": ask.weight} for ask in line.asks],
         "weight": line.weight,
-        "category": line.category_id,
+        "category": line.category.id,
     }
 
 

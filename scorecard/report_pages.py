@@ -26,16 +26,16 @@ from .build import Group, Line, Scorecard
 from .glance import glance
 from .headline import headline
 from .selectors import ReportPage
+from .sums import sums
+from .uncertainty import is_long
 from .years import YearPoint, Years, years
 
 AGENCY_MINIMUM = 3
 MOVES = 6
-WHOLE = 300
-"""Recommendations up to which a report's page shows each of them, year by year."""
-
 FIRST = 5
 """How many of each category a longer report's page begins with."""
 
+MOST_DIFFERING = 60
 AGENCIES_SHOWN = 40
 """How many agencies a longer report's page shows, those named most often."""
 
@@ -62,15 +62,11 @@ def layout(page: ReportPage, view: AsOf) -> dict[str, Any]:
             reverse("recommendations:list"), view, report=report.slug
         ),
         "lines_by_category": _lines_by_category(card, view),
+        **_long_working(card, view),
         "statuses": AskStatus.choices,
         **_drawn(page, view),
         **_papers(page, view, str(sentence)),
     }
-
-
-def is_long(card: Scorecard) -> bool:
-    """Whether a report has more recommendations than one page can show."""
-    return len(card.total.lines) > WHOLE
 
 
 def _lines_by_category(
@@ -87,6 +83,24 @@ def _lines_by_category(
         (group, group.lines[:FIRST], _category_list(slug, group.key, view))
         for group in card.categories
     ]
+
+
+def _long_working(card: Scorecard, view: AsOf) -> dict[str, Any]:
+    """The sums of each category of a long report; nothing for one shown whole."""
+    if not is_long(card):
+        return {}
+    slug = card.total.key
+    return {
+        "whole": sums("", "", card.total.lines),
+        "parts": [
+            sums(_heading(group), _category_list(slug, group.key, view), group.lines)
+            for group in card.categories
+        ],
+    }
+
+
+def _heading(group: Group) -> str:
+    return f"{group.key}. {presentation.text_of(group, 'title')}"
 
 
 def _category_list(slug: str, category: str, view: AsOf) -> str:
@@ -204,7 +218,7 @@ def latest_moves(view: AsOf) -> list[StatusChange]:
 
 def _categories(page: ReportPage, view: AsOf) -> list[dict[str, Any]]:
     groups = page.card.categories
-    names = {g.key: f"{g.key}. {presentation.text_of(g, 'title')}" for g in groups}
+    names = {g.key: _heading(g) for g in groups}
     addresses = {g.key: _category_list(page.report.slug, g.key, view) for g in groups}
     return presentation.group_rows(groups, names, addresses)
 
@@ -226,7 +240,7 @@ def agency_rows(groups: Sequence[Group], view: AsOf) -> list[dict[str, Any]]:
 def _matrix(page: ReportPage, history: Years, view: AsOf) -> list[dict[str, Any]]:
     return [
         {
-            "caption": f"{group.key}. {presentation.text_of(group, 'title')}",
+            "caption": _heading(group),
             "first_year": history.first,
             "last_year": history.last,
             "groups": [_matrix_group(line, history, view) for line in group.lines],
@@ -302,7 +316,7 @@ def _history_row(point: YearPoint) -> list[str]:
 
 
 def differing(page: ReportPage, view: AsOf) -> list[tuple[str, str]]:
-    """The asks on which two coders differ, as (name, address)."""
+    """The asks on which two coders differ, as (name, address): the first of many."""
     return [
         (
             f"{line.reference} {ask.code}",
@@ -315,7 +329,7 @@ def differing(page: ReportPage, view: AsOf) -> list[tuple[str, str]]:
             )
             + f"#ask-{ask.code}",
         )
-        for line, ask in page.card.differing
+        for line, ask in page.card.differing[:MOST_DIFFERING]
     ]
 
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from recommendations.agreement import Agreement as ReportAgreement, agreements
 from recommendations.as_of import AsOf
 from recommendations.models import (
     Agency,
     Ask,
-    Category,
     Correction,
     Indicator,
     MethodVersion,
@@ -30,42 +31,48 @@ from recommendations.models import (
 )
 
 from . import build
-from .build import Agreement, Group, Line, Scorecard
+from .build import Agreement, Group, Heading, Line, Scorecard
 from .outcomes import IndicatorReading, OutcomeDial, dial, reading
-from .uncertainty import all_with_ranges, with_ranges
+from .uncertainty import PAGE_LIMIT, all_with_ranges, with_ranges
 
 _LINE_COLUMNS = [
     "recommendation_id",
+    "recommendation__report__slug",
+    *(f"recommendation__{name}" for name in build.OWN_COLUMNS),
+    *(f"recommendation__category__{name}" for name in build.HEADING),
     *build.STANDING_COLUMNS,
     "asks",
-    *(
-        f"recommendation__{name}"
-        for name in (
-            "report__slug",
-            "reference",
-            "title",
-            "title_es",
-            "category_id",
-            "priority",
-            "weight",
-            "weight_reason",
-            "issued_on",
-        )
-    ),
 ]
+
+
+def public_report(slug: str, today: date) -> Report | None:
+    """A published report with what its page says besides; one query.
+
+    ``moved_at``: when anything in it last moved. ``method_in_force``: the version of
+    the method on that day, as ``method_version`` names it.
+    """
+    moves = StatusChange.objects.filter(recommendation__report=OuterRef("pk"))
+    held = MethodVersion.objects.by_force_on(today).values("version")
+    rows = Report.objects.public().annotate(
+        moved_at=Subquery(moves.values("published_at")[:1]),
+        method_in_force=Coalesce(Subquery(held[:1]), Value("")),
+    )
+    found: Report | None = rows.filter(slug=slug).first()
+    return found
 
 
 def method_version(view: AsOf) -> str:
     """The version of the method in force in the view; the oldest before that."""
-    rows = MethodVersion.objects.order_by("in_force_from", "version")
-    versions = list(rows.values_list("in_force_from", "version"))
-    held = [version for day, version in versions if day <= view.today]
-    return held[-1] if held else versions[0][1] if versions else ""
+    held = MethodVersion.objects.by_force_on(view.today)
+    return held.values_list("version", flat=True).first() or ""
 
 
-def lines(view: AsOf, **restriction: Any) -> list[Line]:
+def lines(
+    view: AsOf, with_texts_up_to: int | None = None, **restriction: Any
+) -> list[Line]:
     """The public recommendations as they stand in the view; two queries.
 
+    with_texts_up_to: leave the texts of asks empty where there are more lines.
     restriction: filters on Standing, such as ``recommendation__report=report``.
     """
     rows = (
@@ -83,7 +90,9 @@ def lines(view: AsOf, **restriction: Any) -> list[Line]:
         .values(*_LINE_COLUMNS)
     )
     found = list(rows)
-    texts = _ask_texts([row["recommendation_id"] for row in found])
+    texts: Mapping[int, Mapping[str, tuple[str, str]]] = {}
+    if with_texts_up_to is None or len(found) <= with_texts_up_to:
+        texts = _ask_texts([row["recommendation_id"] for row in found])
     return [
         build.line(row, texts.get(row["recommendation_id"], {}), view) for row in found
     ]
@@ -99,10 +108,17 @@ def _ask_texts(ids: Sequence[int]) -> dict[int, dict[str, tuple[str, str]]]:
     return texts
 
 
-def scorecard(report: Report, view: AsOf) -> Scorecard:
-    """The scorecard of a report in a view; six queries (and one for its range)."""
-    rows = lines(view, recommendation__report=report)
+def scorecard(
+    report: Report, view: AsOf, rows: Sequence[Line] | None = None
+) -> Scorecard:
+    """The scorecard of a report in a view; four queries, and one for a long one.
+
+    rows: its lines, where they were read already; two queries less.
+    """
+    if rows is None:
+        rows = lines(view, recommendation__report=report)
     agreed = build.agreement(rows)
+    named = Responsibility.objects.filter(recommendation__report=report)
     card = Scorecard(
         view=view,
         total=build.gated(
@@ -116,69 +132,92 @@ def scorecard(report: Report, view: AsOf) -> Scorecard:
             agreed.gate,
         ),
         agreement=agreed,
-        categories=tuple(
-            build.gated(g, agreed.gate) for g in _categories(report, rows)
-        ),
-        agencies=tuple(build.gated(g, agreed.gate) for g in _agencies(report, rows)),
-        method_version=method_version(view),
+        categories=tuple(build.gated(g, agreed.gate) for g in _categories(rows)),
+        agencies=tuple(build.gated(g, agreed.gate) for g in _agencies(named, rows)),
+        method_version=_method_of(report, view),
         differing=build.differing(rows),
     )
     return with_ranges(card)
 
 
-def _categories(report: Report, rows: Sequence[Line]) -> list[Group]:
-    grouped: dict[int, list[Line]] = defaultdict(list)
+def _method_of(report: Report, view: AsOf) -> str:
+    """The method in force, which a report read for its page brings along."""
+    found = getattr(report, "method_in_force", None)
+    return method_version(view) if found is None else str(found)
+
+
+def _categories(rows: Sequence[Line]) -> list[Group]:
+    grouped: dict[Heading, list[Line]] = defaultdict(list)
     for row in rows:
-        grouped[row.category_id].append(row)
+        grouped[row.category].append(row)
     return [
         build.group(
             "category",
-            category.code,
-            grouped[category.id],
-            title=category.title,
-            title_es=category.title_es,
-            is_editorial=category.is_editorial,
+            heading.code,
+            members,
+            title=heading.title,
+            title_es=heading.title_es,
+            is_editorial=heading.is_editorial,
         )
-        for category in Category.objects.filter(report=report)
-        if grouped[category.id]
+        for heading, members in sorted(
+            grouped.items(), key=lambda pair: (pair[0].position, pair[0].code)
+        )
     ]
 
 
-def _agencies(report: Report, rows: Sequence[Line]) -> list[Group]:
-    by_id = {row.id: row for row in rows}
-    named = Responsibility.objects.filter(recommendation__report=report)
-    grouped = _named_lines(named, by_id)
-    agencies = Agency.objects.in_bulk(list(grouped))
+def _agencies(named: QuerySet[Responsibility], rows: Sequence[Line]) -> list[Group]:
     found = [
         build.agency_group(
-            agencies[id_].slug,
-            members,
-            title=agencies[id_].name,
-            title_es=agencies[id_].name_es,
+            agency.slug, members, title=agency.name, title_es=agency.name_es
         )
-        for id_, members in grouped.items()
+        for agency, members in _named_lines(named, {row.id: row for row in rows})
     ]
     return sorted(found, key=lambda g: (g.title, g.key))
 
 
+class Named(NamedTuple):
+    """An agency as far as a scorecard names it."""
+
+    id: int
+    slug: str
+    name: str
+    name_es: str
+
+
 def _named_lines(
     named: QuerySet[Responsibility], by_id: Mapping[int, Line]
-) -> dict[int, list[tuple[Line, str]]]:
-    """Agency id to the lines that name it, narrowed to its asks where some are."""
-    only: dict[int, list[str]] = defaultdict(list)
-    links = Responsibility.asks.through.objects.filter(responsibility__in=named)
-    for owner, code in links.values_list("responsibility_id", "ask__code"):
-        only[owner].append(code)
-    grouped: dict[int, list[tuple[Line, str]]] = defaultdict(list)
-    rows = named.order_by("recommendation__position").values_list(
-        "id", "agency_id", "recommendation_id", "role"
+) -> list[tuple[Named, list[tuple[Line, str]]]]:
+    """Each agency with the lines that name it, narrowed to its asks where some are.
+
+    One query; a responsibility comes once for each ask it is narrowed to.
+    """
+    agencies: dict[int, Named] = {}
+    grouped: dict[int, dict[int, tuple[Line, str, list[str]]]] = defaultdict(dict)
+    rows = named.order_by("recommendation__position", "id").values_list(
+        "id",
+        "recommendation_id",
+        "role",
+        "asks__code",
+        *(f"agency__{name}" for name in Named._fields),
     )
-    for id_, agency_id, recommendation_id, role in rows:
+    for id_, recommendation_id, role, code, *agency in rows:
         line = by_id.get(recommendation_id)
-        if line is not None:
-            narrow = build.narrowed(line, only[id_]) if only[id_] else line
-            grouped[agency_id].append((narrow, role))
-    return grouped
+        if line is None:
+            continue
+        owner = agency[0]
+        if owner not in agencies:
+            agencies[owner] = Named(*agency)
+        _line, _role, codes = grouped[owner].setdefault(id_, (line, role, []))
+        if code is not None:
+            codes.append(code)
+    return [
+        (agency, [_member(*found) for found in grouped[id_].values()])
+        for id_, agency in agencies.items()
+    ]
+
+
+def _member(line: Line, role: str, codes: Sequence[str]) -> tuple[Line, str]:
+    return (build.narrowed(line, codes) if codes else line), role
 
 
 def readings(view: AsOf, chosen: QuerySet[Indicator]) -> list[IndicatorReading]:
@@ -230,15 +269,16 @@ class ReportPage:
 
 
 def report_page(report: Report, view: AsOf) -> ReportPage:
-    """Gather a report's page; at most twelve queries beyond the report's own."""
+    """Gather a report's page; nine queries beyond the report's own."""
     found = tuple(readings(view, report_indicators(report)))
+    rows = lines(view, with_texts_up_to=PAGE_LIMIT, recommendation__report=report)
     primary = [row for row in found if row.indicator.pk == report.primary_indicator_id]
     asks_moved = changes(
         view, recommendation__report=report, ask__isnull=False
     ).order_by("-effective_on", "-published_at", "-id")
     return ReportPage(
         report=report,
-        card=scorecard(report, view),
+        card=scorecard(report, view, rows),
         outcomes=dial(found),
         indicators=found,
         primary=primary[0] if primary else None,
@@ -298,7 +338,8 @@ def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
     named = Responsibility.objects.filter(agency=agency)
     ids = list(named.values_list("recommendation_id", flat=True))
     by_id = {row.id: row for row in lines(view, recommendation__in=ids)}
-    members = _named_lines(named, by_id).get(agency.pk, [])
+    found = _named_lines(named, by_id)
+    members = found[0][1] if found else []
     slugs = {row.report_slug for row, _role in members}
     reports = list(Report.objects.filter(slug__in=slugs))
     agreed = weakest(agreements([report.pk for report in reports], view).values())
@@ -341,7 +382,7 @@ def agency_groups(agencies: Sequence[Agency], view: AsOf) -> list[Group]:
     named = Responsibility.objects.filter(agency__in=agencies)
     ids = named.values("recommendation_id")
     by_id = {row.id: row for row in lines(view, recommendation__in=ids)}
-    grouped = _named_lines(named, by_id)
+    grouped = {found.id: members for found, members in _named_lines(named, by_id)}
     slugs = {row.report_slug for row in by_id.values()}
     reports = dict(Report.objects.filter(slug__in=slugs).values_list("slug", "pk"))
     gates = agreements(list(reports.values()), view)

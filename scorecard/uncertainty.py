@@ -71,26 +71,27 @@ def with_ranges(card: Scorecard) -> Scorecard:
 
 
 def all_with_ranges(cards: Sequence[Scorecard]) -> list[Scorecard]:
-    """The same for several scorecards; one query, however many they are."""
-    short = [card for card in cards if len(card.total.lines) <= PAGE_LIMIT]
-    if len(short) < len(cards) and not LikelyRangeRow.objects.exists():
+    """The same for several scorecards; one query where any of them is long."""
+    long = [card for card in cards if is_long(card)]
+    if long and not LikelyRangeRow.objects.exists():
         # Nothing was made for any long report: spare the hash of all its asks.
-        ranged = iter(all_with_ranges(short))
-        is_short = [len(card.total.lines) <= PAGE_LIMIT for card in cards]
-        return [
-            next(ranged) if ok else card
-            for ok, card in zip(is_short, cards, strict=True)
-        ]
+        ranged = iter(all_with_ranges([card for card in cards if not is_long(card)]))
+        return [card if is_long(card) else next(ranged) for card in cards]
     made = [prepared(card) for card in cards]
-    held = stored([digest for _values, _seed, digest in made])
+    held = stored([digest for _values, _seed, digest in made], in_table=bool(long))
     found = []
     for card, (values, seed, digest) in zip(cards, made, strict=True):
         result = held.get(digest)
-        if result is None and len(card.total.lines) <= PAGE_LIMIT:
+        if result is None and not is_long(card):
             result = simulated(values, seed)
             cache.set(f"likely:{digest}", result, None)
         found.append(card if result is None else _with(card, result, seed))
     return found
+
+
+def is_long(card: Scorecard) -> bool:
+    """Whether it has more recommendations than a page may simulate or show whole."""
+    return len(card.total.lines) > PAGE_LIMIT
 
 
 def _with(card: Scorecard, result: Result, seed: int) -> Scorecard:
@@ -107,12 +108,15 @@ def _with(card: Scorecard, result: Result, seed: int) -> Scorecard:
     )
 
 
-def stored(digests: Sequence[str]) -> dict[str, Result]:
-    """Results made earlier, by their hash: from the cache or the table."""
+def stored(digests: Sequence[str], in_table: bool = True) -> dict[str, Result]:
+    """Results made earlier, by their hash: from the cache or the table.
+
+    in_table: whether to ask the table for those that the cache lacks.
+    """
     kept = cache.get_many([f"likely:{digest}" for digest in digests])
     found = {key.removeprefix("likely:"): dict(result) for key, result in kept.items()}
     missing = set(digests) - set(found)
-    if missing:
+    if missing and in_table:
         rows = LikelyRangeRow.objects.filter(inputs_hash__in=missing)
         found |= {row.inputs_hash: dict(row.result) for row in rows}
     return found

@@ -103,7 +103,11 @@ TEMPLATES = [
         "NAME": "dense",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates" / "dense"],
-        "OPTIONS": {"trim_blocks": True, "lstrip_blocks": True},
+        "OPTIONS": {
+            "environment": "recommendations.dense.environment",
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        },
     },
 ]
 DJANGO_TABLES2_TEMPLATE = "components/table.html"

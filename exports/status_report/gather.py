@@ -140,7 +140,7 @@ def _narrowed(card: Scorecard, options: Options) -> Scorecard:
 def _within(card: Scorecard, agencies: Sequence[Group], category_id: int) -> Scorecard:
     """One agency in one category: its lines there, rolled up by the same method."""
     lines = [
-        line for g in agencies for line in g.lines if line.category_id == category_id
+        line for g in agencies for line in g.lines if line.category.id == category_id
     ]
     total = build.group("agency", agencies[0].key if agencies else "", lines)
     return with_ranges(

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+
+class MethodVersionQuerySet(models.QuerySet[Any]):
+    """Reusable ways to pick method versions."""
+
+    def by_force_on(self, day: date) -> MethodVersionQuerySet:
+        """The one in force on a day first; before the first of all, the oldest."""
+        held = Case(When(in_force_from__lte=day, then=F("in_force_from")))
+        return self.order_by(held.desc(nulls_last=True), "in_force_from", "-version")
 
 
 class MethodVersion(models.Model):
@@ -24,6 +36,7 @@ class MethodVersion(models.Model):
     summary_es = models.TextField(_("what changed (Spanish)"), blank=True)
 
     history = HistoricalRecords()
+    objects = MethodVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-in_force_from", "-version"]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.template import engines
 from django.template.context import Context
-from django.urls import get_script_prefix, translate_url
+from django.urls import get_script_prefix, reverse, translate_url
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy as _
+
+from .record import keep_view
 
 register = template.Library()
 
@@ -116,6 +121,31 @@ def open_query(context: Context, *without: str) -> str:
     """
     kept = urlencode(other_parameters(context, *without))
     return f"?{kept}&" if kept else "?"
+
+
+@register.simple_tag
+def dense(name: str, **inputs: Any) -> SafeString:
+    """What a template of ``templates/dense`` prints for these inputs alone."""
+    return mark_safe(engines["dense"].get_template(name).render(inputs))  # noqa: S308
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses of recommendations, all made from one."""
+
+    before: str
+    after: str
+
+    def of(self, line: Any) -> str:
+        """Where a line of a scorecard is told whole."""
+        return f"{self.before}{line.report_slug}/{line.reference}/{self.after}"
+
+
+@register.simple_tag(takes_context=True)
+def line_addresses(context: Context) -> Addresses:
+    """For dense templates: where the lines of a scorecard lead in the reader's view."""
+    one = reverse("recommendations:recommendation", args=["report", "0"])
+    return Addresses(one.removesuffix("report/0/"), keep_view("", context.get("view")))
 
 
 def _request(context: Context) -> HttpRequest | None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from recommendations.as_of import TOO_EARLY
-from recommendations.as_of_pages import AsOfPage
+from recommendations.as_of_pages import AsOfPage, today
 from recommendations.models import Report
 from recommendations.templatetags.record import keep_view
 
@@ -48,7 +48,7 @@ class ReportView(AsOfPage):
     def prepare(self) -> None:
         """Find the report; 404 where there is none to show."""
         slug = self.kwargs["report"]
-        found = Report.objects.public().filter(slug=slug).first()
+        found = selectors.public_report(slug, today())
         if found is None:
             raise Http404(_("There is no published report %s.") % slug)
         self.report = found

@@ -77,14 +77,13 @@ def changed(made: StatusReport, steps: dict[tuple[str, str], str]) -> StatusRepo
 
     def line(row: Line) -> Line:
         asks = tuple(
-            replace(ask, status=steps.get((row.reference, ask.code), ask.status))
+            ask._replace(status=steps.get((row.reference, ask.code), ask.status))
             for ask in row.asks
         )
         found = method.recommendation(
             [{"status": ask.status, "weight": ask.weight} for ask in asks]
         )
-        return replace(
-            row,
+        return row._replace(
             asks=asks,
             status=found["label"],
             score=found["score"],

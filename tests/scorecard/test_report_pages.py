@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from recommendations.models import Report
+from scorecard import method, report_pages, uncertainty
 from tests.factories import (
     make_agency,
     make_assessment,
@@ -138,3 +139,54 @@ class AgencyAgreementTests:
         assert "Agreement is measured on the whole report." in on_its_own
         alpha = on_report.text.split("agreement alpha ")[1][:4]
         assert f"agreement alpha {alpha}" in on_its_own
+
+
+@pytest.fixture
+def long_report(monkeypatch) -> Report:
+    """Three recommendations of one agency, where two are all a page may show whole."""
+    monkeypatch.setattr(uncertainty, "PAGE_LIMIT", 2)
+    monkeypatch.setattr(report_pages, "FIRST", 2)
+    report = make_report()
+    agency = make_agency()
+    for step, weight in (("implemented", 1), ("partly", 2), ("started", None)):
+        row = make_recommendation(
+            report=report,
+            asks=1,
+            lead=agency,
+            weight=weight,
+            weight_reason="Named first." if weight else "",
+        )
+        item = make_evidence(recommendation=row)
+        make_assessment(recommendation=row, steps={"a": step}, evidence=[item])
+    return report
+
+
+class LongReportTests:
+    """Beyond what a page can show whole, it shows sums and the way to the rest."""
+
+    def test_the_working_is_sums_that_give_the_score_by_pencil(
+        self, client, long_report
+    ):
+        found = read(client, page_of(long_report))
+
+        *parts, together = found.cells("Sums of weights and of weight times score")[1:]
+        points = [float(row[3]) for row in parts]
+        weights = [float(row[2]) for row in parts]
+        score = method.half_up(sum(points) / sum(weights), 1)
+        assert together[2:] == [f"{sum(weights):.1f}", f"{sum(points):.1f}"]
+        assert f"{sum(points):.1f} ÷ {sum(weights):.1f} = {score}" in found
+
+    def test_each_category_begins_with_a_few_and_links_to_all(
+        self, client, long_report
+    ):
+        found = read(client, page_of(long_report))
+
+        assert "All 3 recommendations of this category" in found
+        assert "matrix__ask" not in found.source
+
+    def test_an_agency_named_in_very_many_has_sums_by_report(self, client, long_report):
+        slug = long_report.recommendations.first().responsibilities.get().agency.slug
+        found = read(client, f"/agencies/{slug}/")
+
+        assert "All 3 recommendations that name this agency" in found
+        assert len(found.cells("Sums of weights and of weight times score")) == 3
