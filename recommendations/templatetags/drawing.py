@@ -6,6 +6,7 @@ an SVG attribute. No drawing carries an inline style.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ GAP = 0.45
 ROOM_FOR_A_FIGURE = 5.0
 ON_DARK = frozenset({"implemented", "mostly", "reversed", "not_pursued"})
 STEPS = {"started": 1, "partly": 2, "mostly": 3, "implemented": 4}
+FOR_FILES_ALONE = re.compile(r' (?:xmlns|font-family|paint-order)="[^"]*"')
 USUALLY_ABSENT = frozenset({"superseded"})
 
 
@@ -172,10 +174,10 @@ def status_runs(points: Sequence[tuple[int, str]], first: int, last: int) -> lis
 def drawn(svg: str) -> SafeString:
     """A drawing of ``scorecard.charts`` as it stands in a page.
 
-    The halo of its texts comes from the stylesheet there: HTML allows no
-    ``paint-order`` attribute.
+    Halo and face of its texts come from the stylesheet there (HTML allows no
+    ``paint-order`` attribute), its namespace from being in HTML.
     """
-    return mark_safe(svg.replace(' paint-order="stroke"', ""))
+    return mark_safe(FOR_FILES_ALONE.sub("", svg))
 
 
 @register.filter

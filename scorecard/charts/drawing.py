@@ -144,18 +144,27 @@ def cleaned(drawing: str, label: str) -> str:
 def _prune(element: ElementTree.Element) -> None:
     for child in list(element):
         _prune(child)
-        is_empty_group = child.tag == f"{{{SVG}}}g" and not len(child)
-        if is_empty_group or _is_nothing(child):
+        if _is_nothing(child):
             element.remove(child)
     _strip(element)
+    _unwrap(element)
 
 
 def _is_nothing(element: ElementTree.Element) -> bool:
-    """Scripts, styles, texts without words, and Vega's invisible panes."""
+    """Scripts, styles, empty groups and texts, and Vega's invisible panes."""
     name = element.tag.removeprefix(f"{{{SVG}}}")
     is_pane = element.get("class") in {"background", "foreground"}
     is_blank = name == "text" and not (element.text or "").strip()
-    return name in {"script", "style"} or is_pane or is_blank
+    is_empty = name == "g" and not len(element)
+    is_unseen = name == "path" and not {"fill", "stroke"} & element.attrib.keys()
+    return name in {"script", "style"} or is_pane or is_blank or is_empty or is_unseen
+
+
+def _unwrap(element: ElementTree.Element) -> None:
+    """Groups that say nothing of what they hold give way to it."""
+    for place, child in reversed(list(enumerate(element))):
+        if child.tag == f"{{{SVG}}}g" and not child.attrib:
+            element[place : place + 1] = list(child)
 
 
 def _strip(element: ElementTree.Element) -> None:
@@ -163,6 +172,8 @@ def _strip(element: ElementTree.Element) -> None:
         del element.attrib[name]
     for name in {"d", "transform"} & element.attrib.keys():
         element.set(name, _rounded(element.attrib[name]))
+    if element.get("transform") == "translate(0,0)":
+        del element.attrib["transform"]
     if "class" in element.attrib:
         _rename(element)
     if element.tag == f"{{{SVG}}}text" and element.get("stroke"):
