@@ -86,18 +86,24 @@ def _assessments(ids: Sequence[int]) -> Rows:
             assessment__recommendation__in=ids, assessment__published_at__isnull=False
         ).values_list("assessment_id", "ask__code", "status")
     )
-    rows = Assessment.objects.filter(
-        recommendation__in=ids, published_at__isnull=False
-    ).order_by("effective_on", "published_at", "id")
-    for order, row in enumerate(rows):
-        found[row.recommendation_id].append(
+    rows = (
+        Assessment.objects.filter(recommendation__in=ids, published_at__isnull=False)
+        .order_by("effective_on", "published_at", "id")
+        .values_list(
+            "recommendation_id", "id", "effective_on", "published_at", "withdrawn_at"
+        )
+    )
+    for order, (owner, id_, effective_on, published_at, withdrawn_at) in enumerate(
+        rows
+    ):
+        found[owner].append(
             AssessmentLine(
-                id=row.id,
-                effective_on=row.effective_on,
-                published_on=utc_day(row.published_at),
+                id=id_,
+                effective_on=effective_on,
+                published_on=utc_day(published_at),
                 order=order,
-                statuses=steps[row.id],
-                withdrawn_on=row.withdrawn_at and utc_day(row.withdrawn_at),
+                statuses=steps[id_],
+                withdrawn_on=withdrawn_at and utc_day(withdrawn_at),
             )
         )
     return found
@@ -115,19 +121,28 @@ def _evidence(ids: Sequence[int]) -> Rows:
     tiers = Source.objects.filter(evidence__recommendation__in=ids).order_by("id")
     for owner, tier, publisher in tiers.values_list("evidence_id", "tier", "publisher"):
         sources[owner].append((tier, publisher))
-    rows = Evidence.objects.filter(
-        recommendation__in=ids, published_at__isnull=False
-    ).order_by("happened_on", "id")
-    for row in rows:
-        found[row.recommendation_id].append(
+    rows = (
+        Evidence.objects.filter(recommendation__in=ids, published_at__isnull=False)
+        .order_by("happened_on", "id")
+        .values_list(
+            "recommendation_id",
+            "id",
+            "happened_on",
+            "published_at",
+            "bearing",
+            "withdrawn_at",
+        )
+    )
+    for owner, id_, happened_on, published_at, bearing, withdrawn_at in rows:
+        found[owner].append(
             EvidenceLine(
-                effective_on=row.happened_on,
-                published_on=utc_day(row.published_at),
-                order=row.id,
-                bearing=row.bearing,
-                asks=frozenset(asks[row.id]),
-                sources=tuple(sources[row.id]),
-                withdrawn_on=row.withdrawn_at and utc_day(row.withdrawn_at),
+                effective_on=happened_on,
+                published_on=utc_day(published_at),
+                order=id_,
+                bearing=bearing,
+                asks=frozenset(asks[id_]),
+                sources=tuple(sources[id_]),
+                withdrawn_on=withdrawn_at and utc_day(withdrawn_at),
             )
         )
     return found

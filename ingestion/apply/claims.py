@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
+from recommendations.bulk import create, insert
 from recommendations.choices import (
     AssessmentState,
     DatePrecision,
@@ -21,7 +23,7 @@ from recommendations.models import Ask, Assessment, Evidence, Judgement, Source
 from recommendations.models.assessment import OPEN_STATES
 
 from ..models import ImportedClaim
-from ..packs.writing import BATCH, add_members
+from ..packs.writing import add_members
 from ..plan.rows import PlannedRow
 from .provenance import Origin, bearing, publisher, title
 
@@ -63,7 +65,7 @@ class ClaimWriter:
             self_made = held or Assessment(recommendation_id=row.id)
             self._fill(self_made, row)
             (again if held else fresh).append(self_made)
-        Assessment.objects.bulk_create(fresh, batch_size=BATCH)
+        create(fresh)
         for one in again:
             one._change_reason = self.origin.reason
             one._history_user = self.origin.by
@@ -72,12 +74,15 @@ class ClaimWriter:
             one.judgements.all().delete()
         found = {one.recommendation_id: one for one in [*fresh, *again]}
         steps = [
-            Judgement(assessment=found[row.id], ask_id=ask, status=row.values.status)
+            {
+                "assessment_id": found[row.id].pk,
+                "ask_id": ask,
+                "status": row.values.status,
+            }
             for row in rows
             for ask in asks[row.id]
         ]
-        Judgement.objects.bulk_create(steps, batch_size=BATCH)
-        self.origin.keep_history(steps)
+        self.origin.keep_history(Judgement, insert(Judgement, steps))
         self._fresh = fresh
         return found
 
@@ -115,17 +120,16 @@ class ClaimWriter:
         """One item for each row with new addresses, by recommendation."""
         numbers = _next_numbers([row.id for row in rows])
         made = [self._item(row, numbers[row.id]) for row in rows]
-        Evidence.objects.bulk_create(made, batch_size=BATCH)
+        create(made)
         members = {one.pk: asks[row.id] for row, one in zip(rows, made, strict=True)}
         add_members(Evidence, "asks", members)
-        self.origin.keep_history(made)
+        self.origin.keep_history(Evidence, [one.pk for one in made])
         sources = [
             _source(one, position, url)
             for row, one in zip(rows, made, strict=True)
             for position, url in enumerate(row.writes.urls, 1)
         ]
-        Source.objects.bulk_create(sources, batch_size=BATCH)
-        self.origin.keep_history(sources)
+        self.origin.keep_history(Source, insert(Source, sources))
         return {one.recommendation_id: one for one in made}
 
     def _item(self, row: PlannedRow, number: int) -> Evidence:
@@ -150,44 +154,46 @@ class ClaimWriter:
             one.pk: [evidence[id_].pk] for id_, one in made.items() if id_ in evidence
         }
         add_members(Assessment, "evidence", members)
-        self.origin.keep_history(self._fresh)
+        self.origin.keep_history(Assessment, [one.pk for one in self._fresh])
 
     def _keep(self, rows: Sequence[PlannedRow], made: dict[int, Assessment]) -> None:
         """Remember what each row said, for the next import."""
-        ImportedClaim.objects.bulk_create(
+        insert(
+            ImportedClaim,
             [
-                ImportedClaim(
-                    recommendation_id=row.id,
-                    run=self.origin.run,
-                    row_number=row.number,
-                    status=row.values.status if row.writes.claims else "",
-                    status_given=row.values.status_given if row.writes.claims else "",
-                    reason=self.origin.rationale(row.values)
-                    if row.writes.claims
-                    else "",
-                    source_url=row.writes.source_url,
-                    assessment=made.get(row.id),
-                )
+                self._told(row, made.get(row.id))
                 for row in rows
                 if row.writes.claims or row.writes.source_url
             ],
-            batch_size=BATCH,
         )
 
+    def _told(self, row: PlannedRow, made: Assessment | None) -> dict[str, Any]:
+        claims = row.writes.claims
+        return {
+            "recommendation_id": row.id,
+            "run_id": self.origin.run.pk,
+            "row_number": row.number,
+            "status": row.values.status if claims else "",
+            "status_given": row.values.status_given if claims else "",
+            "reason": self.origin.rationale(row.values) if claims else "",
+            "source_url": row.writes.source_url,
+            "assessment_id": made.pk if made else None,
+        }
 
-def _source(evidence: Evidence, position: int, url: str) -> Source:
+
+def _source(evidence: Evidence, position: int, url: str) -> dict[str, Any]:
     """An address of the file: tier C, on the word of those who made the list."""
-    return Source(
-        evidence=evidence,
-        position=position,
-        title=title(url),
-        title_status=TitleStatus.DESCRIBED,
-        publisher=publisher(url),
-        url=url,
-        is_verified=True,
-        tier=Tier.C,
-        note=evidence.note,
-    )
+    return {
+        "evidence_id": evidence.pk,
+        "position": position,
+        "title": title(url),
+        "title_status": TitleStatus.DESCRIBED.value,
+        "publisher": publisher(url),
+        "url": url,
+        "is_verified": True,
+        "tier": Tier.C.value,
+        "note": evidence.note,
+    }
 
 
 def _asks(ids: Sequence[int]) -> dict[int, list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -44,17 +45,9 @@ class Origin:
         """What the history of each row says."""
         return f"Imported from {self.run.file_name}"[:100]
 
-    def keep_history(self, rows: list[Any], *, kind: str = "+") -> None:
+    def keep_history(self, model: Any, ids: Sequence[int], *, kind: str = "+") -> None:
         """Write the history of rows of one table as they stand now."""
-        if rows:
-            history.copy(
-                type(rows[0]),
-                [row.pk for row in rows],
-                reason=self.reason,
-                by=self.by,
-                at=self.at,
-                kind=kind,
-            )
+        history.copy(model, ids, reason=self.reason, by=self.by, at=self.at, kind=kind)
 
     def note(self, values: Values) -> str:
         """For readers: the file, the row, its own words and its own page."""

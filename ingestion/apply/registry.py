@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.text import slugify
 
+from recommendations.bulk import create
 from recommendations.choices import AgencyKind
 from recommendations.models import Agency, Category, Report
 
@@ -81,8 +82,8 @@ class Registry:
         return int(row.pk)
 
     def _save(self, row: Any) -> None:
-        type(row).objects.bulk_create([row])
-        self.origin.keep_history([row])
+        create([row])
+        self.origin.keep_history(type(row), [row.pk])
 
     @staticmethod
     def _free(wished: str, taken: dict[str, int]) -> str:

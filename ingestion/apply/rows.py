@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from recommendations.bulk import insert
 from recommendations.choices import Role
 from recommendations.models import (
     Ask,
@@ -18,7 +19,6 @@ from recommendations.models import (
     Responsibility,
 )
 
-from ..packs.writing import BATCH
 from ..plan.rows import PlannedRow
 from .provenance import Origin
 from .registry import Registry
@@ -39,31 +39,33 @@ class RowWriter:
 
     def make(self, rows: Sequence[PlannedRow]) -> None:
         """Create the new recommendations of a run, each with one ask; sets row.id."""
-        made = [self._recommendation(row) for row in rows]
-        self.save(made)
-        for row, thing in zip(rows, made, strict=True):
-            row.id = thing.pk
+        made = self.save(Recommendation, map(self._recommendation, rows))
+        for row, id_ in zip(rows, made, strict=True):
+            row.id = id_
         self.save(
-            Ask(
-                recommendation_id=row.id,
-                code="a",
-                text=row.values.title or row.values.summary,
-            )
-            for row in rows
+            Ask,
+            (
+                {
+                    "recommendation_id": row.id,
+                    "code": "a",
+                    "text": row.values.title or row.values.summary,
+                }
+                for row in rows
+            ),
         )
 
-    def _recommendation(self, row: PlannedRow) -> Recommendation:
+    def _recommendation(self, row: PlannedRow) -> dict[str, Any]:
         columns = dict(row.writes.columns)
         self._position += 1
         is_named = row.writes.leads or row.writes.supports
-        return Recommendation(
-            report=self.report,
-            reference=row.reference,
-            position=self._position,
-            category_id=self.registry.category(columns.pop("category")),
-            published_at=self.origin.at if is_named else None,
+        return {
+            "report_id": self.report.pk,
+            "reference": row.reference,
+            "position": self._position,
+            "category_id": self.registry.category(columns.pop("category")),
+            "published_at": self.origin.at if is_named else None,
             **columns,
-        )
+        }
 
     def change(self, rows: Sequence[PlannedRow]) -> None:
         """Write changed columns of recommendations that the record holds."""
@@ -77,7 +79,8 @@ class RowWriter:
                 setattr(thing, name, value)
         if found:
             Recommendation.objects.bulk_update(found, COLUMNS, batch_size=100)
-            self.origin.keep_history(found, kind="~")
+            changed = [thing.pk for thing in found]
+            self.origin.keep_history(Recommendation, changed, kind="~")
 
     def name_agencies(self, rows: Sequence[PlannedRow]) -> None:
         """Add the agencies a run names, and move those whose role is another now."""
@@ -95,14 +98,14 @@ class RowWriter:
                     if agency not in named[row.id]:
                         named[row.id].add(agency)
                         added.append(
-                            Responsibility(
-                                recommendation_id=row.id,
-                                agency_id=agency,
-                                role=role,
-                                position=position,
-                            )
+                            {
+                                "recommendation_id": row.id,
+                                "agency_id": agency,
+                                "role": role.value,
+                                "position": position,
+                            }
                         )
-        self.save(added)
+        self.save(Responsibility, added)
         for row in rows:
             self._move_roles(row)
 
@@ -126,15 +129,20 @@ class RowWriter:
             Recommendation.objects.filter(id__in=ids).values_list("id", "issued_on")
         )
         self.save(
-            DueDate(
-                recommendation_id=row.id,
-                due_on=row.writes.due_on,  # type: ignore[misc]
-                announced_on=self.origin.today if row.id in there else issued[row.id],
-                is_revision=row.id in there,
-                reason=self._why_revised() if row.id in there else "",
-                published_at=self.origin.at,
-            )
-            for row in wanted
+            DueDate,
+            (
+                {
+                    "recommendation_id": row.id,
+                    "due_on": row.writes.due_on,
+                    "announced_on": self.origin.today
+                    if row.id in there
+                    else issued[row.id],
+                    "is_revision": row.id in there,
+                    "reason": self._why_revised() if row.id in there else "",
+                    "published_at": self.origin.at,
+                }
+                for row in wanted
+            ),
         )
 
     def _why_revised(self) -> str:
@@ -143,22 +151,23 @@ class RowWriter:
     def record_answers(self, rows: Sequence[PlannedRow]) -> None:
         """The answers of agencies; one without a day has that of the import."""
         self.save(
-            Response(
-                recommendation_id=row.id,
-                agency_id=self.registry.agency(row.writes.answered_by),
-                kind=row.values.response,
-                text=row.values.response_text,
-                responded_on=row.values.response_on or self.origin.today,
-                published_at=self.origin.at,
-            )
-            for row in rows
-            if row.writes.answered_by
+            Response,
+            (
+                {
+                    "recommendation_id": row.id,
+                    "agency_id": self.registry.agency(row.writes.answered_by),
+                    "kind": row.values.response,
+                    "text": row.values.response_text,
+                    "responded_on": row.values.response_on or self.origin.today,
+                    "published_at": self.origin.at,
+                }
+                for row in rows
+                if row.writes.answered_by
+            ),
         )
 
-    def save(self, things: Iterable[Any]) -> list[Any]:
-        """Create rows of one table in bulk, with their history."""
-        listed = list(things)
-        if listed:
-            type(listed[0])._default_manager.bulk_create(listed, batch_size=BATCH)
-            self.origin.keep_history(listed)
-        return listed
+    def save(self, model: Any, rows: Iterable[dict[str, Any]]) -> list[int]:
+        """Create rows of one table in bulk, with their history; their ids."""
+        ids = insert(model, list(rows))
+        self.origin.keep_history(model, ids)
+        return ids

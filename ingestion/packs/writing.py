@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import models
 
+from recommendations.bulk import insert
+
 from .held import held
 from .plan import Item
 from .rows import Key, Row
@@ -109,13 +111,13 @@ def add_members(
     link: Any = model._meta.get_field(name)
     own, other = link.m2m_field_name(), link.m2m_reverse_field_name()
     through = link.remote_field.through
-    through.objects.bulk_create(
+    insert(
+        through,
         [
-            through(**{f"{own}_id": id_, f"{other}_id": member})
+            {f"{own}_id": id_, f"{other}_id": member}
             for id_, listed in members.items()
             for member in listed
         ],
-        batch_size=BATCH,
     )
 
 

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from scorecard import method
 
 from ..as_of import FAR_FUTURE
+from ..bulk import insert
 from ..histories import histories
 from ..models import Recommendation, Standing
 from ..standing import History, Span, Stand, standings
@@ -89,9 +90,13 @@ def write(found: Mapping[int, History], *, on: date) -> None:
     """Write the derived rows for histories already at hand."""
     spans = {id_: standings(history) for id_, history in found.items()}
     Standing.objects.filter(recommendation__in=list(found)).delete()
-    Standing.objects.bulk_create(
-        [_standing(id_, span) for id_, rows in spans.items() for span in rows],
-        batch_size=CHUNK,
+    insert(
+        Standing,
+        [
+            columns(span) | {"recommendation_id": id_}
+            for id_, rows in spans.items()
+            for span in rows
+        ],
     )
     _keep({id_: kept_values(rows, on) for id_, rows in spans.items()})
 
@@ -109,10 +114,6 @@ def differences(*, recommendations: Sequence[int], on: date) -> list[str]:
 def _clear_unpublished(ids: Sequence[int]) -> None:
     hidden = Recommendation.objects.filter(id__in=ids, published_at__isnull=True)
     Standing.objects.filter(recommendation__in=hidden).delete()
-
-
-def _standing(recommendation_id: int, span: Span) -> Standing:
-    return Standing(recommendation_id=recommendation_id, **columns(span))
 
 
 def columns(span: Span) -> dict[str, Any]:

@@ -46,6 +46,17 @@ COMMON = frozenset(_WORD.findall(COMMON_ENGLISH + COMMON_SPANISH))
 """Words that carry no subject; they are looked for only inside a phrase."""
 
 
+class _Letters(dict[int, int | None]):
+    """Each letter to itself, each accent to nothing; found out once for each."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = None if unicodedata.combining(chr(letter)) else letter
+        return self[letter]
+
+
+_LETTERS = _Letters()
+
+
 @dataclass(frozen=True)
 class Word:
     """One word of a text: where it stands, and folded."""
@@ -59,8 +70,7 @@ def fold(text: str) -> str:
     """Lower case without accents; other letters stay."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in parts if not unicodedata.combining(c)).lower()
+    return unicodedata.normalize("NFKD", text).translate(_LETTERS).lower()
 
 
 def fold_in_place(text: str) -> str:
