@@ -75,6 +75,7 @@ def measure(options: argparse.Namespace, folder: Path) -> list[str]:
     with servers.site(folder, url) as site:
         servers.keep_static(folder, site.read("/recommendations/"))
     lines = shown(heading(options))
+    lines += shown(publishing(folder, url))
     with ExitStack() as running:
         site = running.enter_context(servers.site(folder, url))
         idle = site.peak_megabytes()
@@ -82,7 +83,6 @@ def measure(options: argparse.Namespace, folder: Path) -> list[str]:
         lines += shown(pages(site, options))
         if "exports" not in options.without:
             lines += shown(exports(site, idle))
-        lines += shown(publishing(folder, url))
         lines += shown(mixes(site, options, folder, running))
     return [*lines, ""]
 
@@ -258,7 +258,7 @@ def exports(site: servers.Server, idle: float) -> list[str]:
 
 
 def publishing(folder: Path, database_url: str) -> list[str]:
-    """One assessment published, beside its bare inserts."""
+    """One assessment published, beside its bare writes; both with their commit."""
     command = [sys.executable, "-m", "bench.publish", str(folder), database_url]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found = json.loads(done.stdout.splitlines()[-1])

@@ -1,60 +1,98 @@
-"""Publishing one assessment beside the bare inserts it makes; nothing is kept."""
+"""Publishing one assessment beside the bare writes it makes, each with its commit.
+
+Works on a copy of the record: what is committed cannot be taken back.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
 import statistics
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from . import build
 
 TIMES = 15
+WRITES = ("INSERT", "UPDATE", "DELETE")
+Statement = tuple[str, Any, bool]
+"""SQL, its parameters, whether they are those of many rows."""
 
 
 def main(arguments: list[str]) -> int:
     """Print the milliseconds of both, and how many queries, as JSON."""
-    build.setup(Path(arguments[0]), arguments[1] if len(arguments) > 1 else "")
-    print(json.dumps(measure()))
+    folder, url = Path(arguments[0]), arguments[1] if len(arguments) > 1 else ""
+    with copied(folder, url) as (place, copy_url):
+        build.setup(place, copy_url)
+        print(json.dumps(measure()))
     return 0
 
 
+@contextmanager
+def copied(folder: Path, url: str) -> Iterator[tuple[Path, str]]:
+    """A data folder and an address of a copy of the record, for a while."""
+    place = folder / "publishing"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    try:
+        if url:
+            with database_like(url) as other:
+                yield place, other
+        else:
+            shutil.copy(folder / "db.sqlite3", place)
+            yield place, ""
+    finally:
+        shutil.rmtree(place)
+
+
+@contextmanager
+def database_like(url: str) -> Iterator[str]:
+    """A database on the same server with the same content."""
+    import psycopg
+
+    parts = urlsplit(url)
+    name = parts.path.strip("/")
+    server = urlunsplit(parts._replace(path="/postgres"))
+    with psycopg.connect(server, autocommit=True) as connection:
+        drop = f'DROP DATABASE IF EXISTS "{name}_publishing" WITH (FORCE)'
+        connection.execute(drop)
+        connection.execute(f'CREATE DATABASE "{name}_publishing" TEMPLATE "{name}"')
+        try:
+            yield urlunsplit(parts._replace(path=f"/{name}_publishing"))
+        finally:
+            connection.execute(drop)
+
+
 def measure() -> dict[str, float]:
-    """Publish, undo; write the same rows without deciding anything, undo."""
-    from django.db import connection, transaction
-    from django.test.utils import CaptureQueriesContext
+    """Publish some; of others, write the same rows without deciding anything."""
+    from django.contrib.auth import get_user_model
 
     from recommendations.models import Recommendation
 
+    reviewer = get_user_model().objects.create(username="reviewer")
     ids = Recommendation.objects.order_by("id").values_list("id", flat=True)
-    step = max(1, ids.count() // (TIMES + 1))
-    whole, bare, queries = [], [], 0
+    step = max(1, ids.count() // (2 * TIMES + 1))
+    whole, bare = [], []
     for number in range(TIMES):
-        with transaction.atomic():
-            draft = submitted(Recommendation.objects.get(id=ids[number * step]))
-            inside = transaction.savepoint()
-            with CaptureQueriesContext(connection) as asked:
-                publish(draft)
-            transaction.savepoint_rollback(inside)
-            inside = transaction.savepoint()
-            whole.append(timed(lambda draft=draft: publish(draft)))
-            transaction.savepoint_rollback(inside)
-            writes = [q["sql"] for q in asked if q["sql"].startswith(WRITES)]
-            bare.append(timed(lambda writes=writes: replay(connection, writes)))
-            transaction.set_rollback(True)
-        queries = len(asked)
+        draft = submitted(Recommendation.objects.get(id=ids[2 * number * step]))
+        rehearsed(draft, reviewer)
+        whole.append(timed(lambda draft=draft: publish(draft, reviewer)))
+        other = submitted(Recommendation.objects.get(id=ids[(2 * number + 1) * step]))
+        asked = rehearsed(other, reviewer)
+        writes = [one for one in asked if one[0].startswith(WRITES)]
+        bare.append(timed(lambda writes=writes: write(writes)))
     return {
         "publish": statistics.median(whole),
         "bare": statistics.median(bare),
-        "queries": queries,
+        "queries": len(asked),
         "writes": len(writes),
     }
-
-
-WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 def submitted(recommendation: Any) -> Any:
@@ -74,19 +112,39 @@ def submitted(recommendation: Any) -> Any:
     return draft
 
 
-def publish(draft: Any) -> None:
-    """As an import with its own authority does."""
+def rehearsed(draft: Any, reviewer: Any) -> list[Statement]:
+    """What publishing asks of the database, in its order; it is taken back."""
+    from django.db import connection, transaction
+
+    asked: list[Statement] = []
+
+    def noting(
+        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        asked.append((sql, params, many))
+        return execute(sql, params, many, context)
+
+    with transaction.atomic(), connection.execute_wrapper(noting):
+        publish(draft, reviewer)
+        transaction.set_rollback(True)
+    draft.refresh_from_db()
+    return asked
+
+
+def publish(draft: Any, reviewer: Any) -> None:
+    """As an editor's button does, with every check."""
     from recommendations.actions import assessments
 
-    draft.refresh_from_db()
-    assessments.publish_rows([draft], at=datetime.now(UTC))
+    assessments.publish(assessment=draft, by=reviewer, at=datetime.now(UTC))
 
 
-def replay(connection: Any, writes: list[str]) -> None:
-    """The statements that write, values and all, straight into the driver."""
-    with connection.cursor() as cursor:
-        for statement in writes:
-            cursor.execute(statement)
+def write(statements: list[Statement]) -> None:
+    """The statements that write, in one transaction, values and all."""
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql, params, many in statements:
+            (cursor.executemany if many else cursor.execute)(sql, params)
 
 
 def timed(run: Any) -> float:

@@ -1,8 +1,8 @@
-"""Many new rows of one table, as fast as the database takes them.
+"""Many rows of one table, written as fast as the database takes them.
 
-``bulk_create`` builds an expression for each cell, which costs several times what the
-database does with it. Here a column is prepared at a time, and the rows go in by one
-prepared statement (SQLite) or by COPY (PostgreSQL).
+``bulk_create`` and ``bulk_update`` build an expression for each cell, which costs
+several times what the database does with it. Here a column is prepared at a time, and
+the rows go in by one prepared statement (SQLite) or by one with many rows (PostgreSQL).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def insert(model: type[models.Model], rows: Sequence[Row]) -> list[int]:
         return []
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = [_column(field, rows) for field in fields]
-    write = _copy if connection.vendor == "postgresql" else _insert
+    write = _insert_returning if connection.vendor == "postgresql" else _insert
     return write(model, [str(field.column) for field in fields], columns)
 
 
@@ -52,6 +52,25 @@ def create(things: Sequence[models.Model]) -> None:
     for thing, id_ in zip(things, ids, strict=True):
         thing.pk = id_
         thing._state.adding, thing._state.db = False, connection.alias
+
+
+def update(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Row]
+) -> None:
+    """Write some columns of rows that are there; each row holds its ``id``, too.
+
+    names: of the columns' attributes. Each row has values of its own.
+    """
+    if not rows:
+        return
+    fields = [field for field in model._meta.concrete_fields if field.attname in names]
+    sets = ", ".join(f"{_quoted(str(field.column))} = %s" for field in fields)
+    columns = [*(_column(field, rows) for field in fields), [row["id"] for row in rows]]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {_quoted(model._meta.db_table)} SET {sets} WHERE id = %s",
+            list(zip(*columns, strict=True)),
+        )
 
 
 def _column(field: Any, rows: Sequence[Row]) -> Sequence[Any]:
@@ -92,24 +111,18 @@ def _insert(
     return list(range(last - len(columns[0]) + 1, last + 1))
 
 
-def _copy(
+def _insert_returning(
     model: type[models.Model], names: Sequence[str], columns: Sequence[Sequence[Any]]
 ) -> list[int]:
-    """PostgreSQL: the ids are drawn first, then everything is sent."""
-    table = model._meta.db_table
-    key = str(model._meta.pk.column)
+    """PostgreSQL: one statement, which gives the ids in the order of its rows."""
+    row = f"({', '.join(['%s'] * len(names))})"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s))"
-            " FROM generate_series(1, %s)",
-            [_quoted(table), key, len(columns[0])],
+            f"INSERT INTO {_quoted(model._meta.db_table)} ({_list(names)})"
+            f" VALUES {', '.join([row] * len(columns[0]))} RETURNING id",
+            [value for values in zip(*columns, strict=True) for value in values],
         )
-        ids = [int(id_) for (id_,) in cursor.fetchall()]
-        sql = f"COPY {_quoted(table)} ({_list([key, *names])}) FROM STDIN"
-        with cursor.copy(sql) as copy:
-            for row in zip(ids, *columns, strict=True):
-                copy.write_row(row)
-    return ids
+        return [int(id_) for (id_,) in cursor.fetchall()]
 
 
 def _quoted(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from .models import (
     SecondJudgement,
     Source,
 )
+from .prepared import Prepared
 from .standing import (
     AskLine,
     AssessmentLine,
@@ -32,10 +33,13 @@ Rows = dict[int, list[Any]]
 
 
 def utc_day(moment: datetime | None) -> date:
-    """The UTC day of a moment of publication: the day by whose end it was known."""
+    """The UTC day of a moment of publication: the day by whose end it was known.
+
+    A moment without a zone is in UTC, as SQLite keeps it.
+    """
     if moment is None:
         raise ValueError("Only what is published has a day of publication.")
-    return moment.astimezone(UTC).date()
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
 
 
 def histories(recommendation_ids: Sequence[int]) -> dict[int, History]:
@@ -46,9 +50,6 @@ def histories(recommendation_ids: Sequence[int]) -> dict[int, History]:
     readings = _readings(recommendation_ids)
     responses = _responses(recommendation_ids)
     due_dates = _due_dates(recommendation_ids)
-    heads = Recommendation.objects.filter(
-        id__in=recommendation_ids, published_at__isnull=False
-    ).values_list("id", "issued_on", "published_at")
     return {
         id_: History(
             issued_on=issued_on,
@@ -60,42 +61,130 @@ def histories(recommendation_ids: Sequence[int]) -> dict[int, History]:
             responses=tuple(responses[id_]),
             due_dates=tuple(due_dates[id_]),
         )
-        for id_, issued_on, published_at in heads
+        for id_, issued_on, published_at in HEADS.rows(recommendation_ids)
     }
 
 
-def _asks(ids: Sequence[int]) -> Rows:
-    found: Rows = defaultdict(list)
-    rows = Ask.objects.filter(recommendation__in=ids).order_by("position", "code")
-    for owner, code, weight in rows.values_list("recommendation_id", "code", "weight"):
-        found[owner].append(AskLine(code, weight))
-    return found
-
-
-def _by_owner(rows: Iterable[tuple[int, str, str]]) -> dict[int, dict[str, str]]:
-    steps: dict[int, dict[str, str]] = defaultdict(dict)
-    for owner, code, status in rows:
-        steps[owner][code] = status
-    return steps
-
-
-def _assessments(ids: Sequence[int]) -> Rows:
-    found: Rows = defaultdict(list)
-    steps = _by_owner(
+HEADS = Prepared(
+    lambda ids: (
+        Recommendation.objects.filter(id__in=ids, published_at__isnull=False)
+        .order_by()
+        .values_list("id", "issued_on", "published_at")
+    )
+)
+ASKS = Prepared(
+    lambda ids: (
+        Ask.objects.filter(recommendation__in=ids)
+        .order_by("position", "code")
+        .values_list("recommendation_id", "code", "weight")
+    )
+)
+STEPS = Prepared(
+    lambda ids: (
         Judgement.objects.filter(
             assessment__recommendation__in=ids, assessment__published_at__isnull=False
-        ).values_list("assessment_id", "ask__code", "status")
+        )
+        .order_by()
+        .values_list("assessment_id", "ask__code", "status")
     )
-    rows = (
+)
+ASSESSMENTS = Prepared(
+    lambda ids: (
         Assessment.objects.filter(recommendation__in=ids, published_at__isnull=False)
         .order_by("effective_on", "published_at", "id")
         .values_list(
             "recommendation_id", "id", "effective_on", "published_at", "withdrawn_at"
         )
     )
-    for order, (owner, id_, effective_on, published_at, withdrawn_at) in enumerate(
-        rows
-    ):
+)
+EVIDENCE = Prepared(
+    lambda ids: (
+        Evidence.objects.filter(recommendation__in=ids, published_at__isnull=False)
+        .order_by("happened_on", "id")
+        .values_list(
+            "recommendation_id",
+            "id",
+            "happened_on",
+            "published_at",
+            "bearing",
+            "withdrawn_at",
+        )
+    )
+)
+ASKS_OF_EVIDENCE = Prepared(
+    lambda ids: (
+        Evidence.asks.through.objects.filter(evidence__recommendation__in=ids)
+        .order_by()
+        .values_list("evidence_id", "ask__code")
+    )
+)
+SOURCES = Prepared(
+    lambda ids: (
+        Source.objects.filter(evidence__recommendation__in=ids)
+        .order_by("id")
+        .values_list("evidence_id", "tier", "publisher")
+    )
+)
+READINGS = Prepared(
+    lambda ids: (
+        SecondJudgement.objects.filter(
+            reading__recommendation__in=ids, reading__published_at__isnull=False
+        )
+        .order_by()
+        .values_list(
+            "reading_id",
+            "reading__recommendation_id",
+            "reading__effective_on",
+            "reading__published_at",
+            "ask__code",
+            "status",
+        )
+    )
+)
+RESPONSES = Prepared(
+    lambda ids: (
+        Response.objects.filter(recommendation__in=ids, published_at__isnull=False)
+        .order_by("responded_on", "id")
+        .values_list(
+            "recommendation_id",
+            "id",
+            "responded_on",
+            "published_at",
+            "kind",
+            "is_disputed_with_documents",
+        )
+    )
+)
+DUE_DATES = Prepared(
+    lambda ids: (
+        DueDate.objects.filter(recommendation__in=ids, published_at__isnull=False)
+        .order_by("announced_on", "id")
+        .values_list(
+            "recommendation_id",
+            "id",
+            "announced_on",
+            "published_at",
+            "due_on",
+            "is_revision",
+        )
+    )
+)
+
+
+def _asks(ids: Sequence[int]) -> Rows:
+    found: Rows = defaultdict(list)
+    for owner, code, weight in ASKS.rows(ids):
+        found[owner].append(AskLine(code, weight))
+    return found
+
+
+def _assessments(ids: Sequence[int]) -> Rows:
+    found: Rows = defaultdict(list)
+    steps: dict[int, dict[str, str]] = defaultdict(dict)
+    for owner, code, status in STEPS.rows(ids):
+        steps[owner][code] = status
+    for order, row in enumerate(ASSESSMENTS.rows(ids)):
+        owner, id_, effective_on, published_at, withdrawn_at = row
         found[owner].append(
             AssessmentLine(
                 id=id_,
@@ -111,28 +200,15 @@ def _assessments(ids: Sequence[int]) -> Rows:
 
 def _evidence(ids: Sequence[int]) -> Rows:
     found: Rows = defaultdict(list)
+    rows = EVIDENCE.rows(ids)
+    if not rows:
+        return found
     asks: dict[int, set[str]] = defaultdict(set)
-    links = Evidence.asks.through.objects.filter(
-        evidence__recommendation__in=ids
-    ).values_list("evidence_id", "ask__code")
-    for owner, code in links:
+    for owner, code in ASKS_OF_EVIDENCE.rows(ids):
         asks[owner].add(code)
     sources: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    tiers = Source.objects.filter(evidence__recommendation__in=ids).order_by("id")
-    for owner, tier, publisher in tiers.values_list("evidence_id", "tier", "publisher"):
+    for owner, tier, publisher in SOURCES.rows(ids):
         sources[owner].append((tier, publisher))
-    rows = (
-        Evidence.objects.filter(recommendation__in=ids, published_at__isnull=False)
-        .order_by("happened_on", "id")
-        .values_list(
-            "recommendation_id",
-            "id",
-            "happened_on",
-            "published_at",
-            "bearing",
-            "withdrawn_at",
-        )
-    )
     for owner, id_, happened_on, published_at, bearing, withdrawn_at in rows:
         found[owner].append(
             EvidenceLine(
@@ -152,17 +228,7 @@ def _readings(ids: Sequence[int]) -> Rows:
     found: Rows = defaultdict(list)
     steps: dict[int, dict[str, str]] = defaultdict(dict)
     heads: dict[int, tuple[int, date, datetime | None]] = {}
-    rows = SecondJudgement.objects.filter(
-        reading__recommendation__in=ids, reading__published_at__isnull=False
-    ).values_list(
-        "reading_id",
-        "reading__recommendation_id",
-        "reading__effective_on",
-        "reading__published_at",
-        "ask__code",
-        "status",
-    )
-    for reading, owner, effective_on, published_at, code, status in rows:
+    for reading, owner, effective_on, published_at, code, status in READINGS.rows(ids):
         heads[reading] = (owner, effective_on, published_at)
         steps[reading][code] = status
     for reading, (owner, effective_on, published_at) in sorted(heads.items()):
@@ -174,15 +240,16 @@ def _readings(ids: Sequence[int]) -> Rows:
 
 def _responses(ids: Sequence[int]) -> Rows:
     found: Rows = defaultdict(list)
-    rows = Response.objects.filter(recommendation__in=ids, published_at__isnull=False)
-    for row in rows:
-        found[row.recommendation_id].append(
+    for owner, id_, responded_on, published_at, kind, is_disputed in RESPONSES.rows(
+        ids
+    ):
+        found[owner].append(
             ResponseLine(
-                effective_on=row.responded_on,
-                published_on=utc_day(row.published_at),
-                order=row.id,
-                kind=row.kind,
-                is_disputed=row.is_disputed_with_documents,
+                effective_on=responded_on,
+                published_on=utc_day(published_at),
+                order=id_,
+                kind=kind,
+                is_disputed=bool(is_disputed),
             )
         )
     return found
@@ -190,15 +257,16 @@ def _responses(ids: Sequence[int]) -> Rows:
 
 def _due_dates(ids: Sequence[int]) -> Rows:
     found: Rows = defaultdict(list)
-    rows = DueDate.objects.filter(recommendation__in=ids, published_at__isnull=False)
-    for row in rows:
-        found[row.recommendation_id].append(
+    for owner, id_, announced_on, published_at, due_on, is_revision in DUE_DATES.rows(
+        ids
+    ):
+        found[owner].append(
             DueLine(
-                effective_on=row.announced_on,
-                published_on=utc_day(row.published_at),
-                order=row.id,
-                due_on=row.due_on,
-                is_revision=row.is_revision,
+                effective_on=announced_on,
+                published_on=utc_day(published_at),
+                order=id_,
+                due_on=due_on,
+                is_revision=bool(is_revision),
             )
         )
     return found

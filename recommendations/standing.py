@@ -7,7 +7,7 @@ Sources: METHOD.md sections 2 to 4 and 7.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -249,11 +249,12 @@ def standings(history: History) -> list[Span]:
     moments = _known_moments(history)
     rows: list[Span] = []
     open_spans: dict[tuple[date, date, Stand], Span] = {}
+    stand_on = _remembering()
     for number, known_from in enumerate(moments):
         last = number + 1 == len(moments)
         known_until = FAR_FUTURE if last else moments[number + 1]
         still_open: dict[tuple[date, date, Stand], Span] = {}
-        for start, end, stand in _timeline(history.known_on(known_from)):
+        for start, end, stand in _timeline(history.known_on(known_from), stand_on):
             key = (start, end, stand)
             earlier = open_spans.get(key)
             begun = earlier.known_from if earlier else known_from
@@ -291,12 +292,31 @@ def _known_moments(history: History) -> list[date]:
     return sorted({history.known_from} | {d for d in days if d > history.known_from})
 
 
-def _timeline(history: History) -> list[tuple[date, date, Stand]]:
+def _remembering() -> Callable[[History, date], Stand]:
+    """``_stand`` for views of one history, each worked out once.
+
+    What holds on a day rests on the rows that are true on it and on the day alone, so
+    that later knowledge of later days changes nothing about it.
+    """
+    known: dict[tuple[date, tuple[int, ...]], Stand] = {}
+
+    def stand_on(history: History, on: date) -> Stand:
+        rows = tuple(id(row) for row in history.rows() if row.effective_on <= on)
+        if (on, rows) not in known:
+            known[on, rows] = _stand(history, on)
+        return known[on, rows]
+
+    return stand_on
+
+
+def _timeline(
+    history: History, stand_on: Callable[[History, date], Stand]
+) -> list[tuple[date, date, Stand]]:
     """The stands of one state of knowledge, day by day, equal neighbours joined."""
     days = sorted(d for d in _turning_days(history) if d > history.issued_on)
     spans: list[tuple[date, date, Stand]] = []
     for day in [history.issued_on, *days]:
-        stand = _stand(history, day)
+        stand = stand_on(history, day)
         if spans and spans[-1][2] == stand:
             continue
         if spans:

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from recommendations import entries
 from recommendations.choices import AskStatus, Bearing
 
-from .. import history
 from ..models import ImportRun
 from ..plan.rows import Values
 
@@ -47,7 +47,7 @@ class Origin:
 
     def keep_history(self, model: Any, ids: Sequence[int], *, kind: str = "+") -> None:
         """Write the history of rows of one table as they stand now."""
-        history.copy(model, ids, reason=self.reason, by=self.by, at=self.at, kind=kind)
+        entries.copy(model, ids, reason=self.reason, by=self.by, at=self.at, kind=kind)
 
     def note(self, values: Values) -> str:
         """For readers: the file, the row, its own words and its own page."""

@@ -8,8 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .. import entries
+from ..bulk import update
 from ..choices import AssessmentState, ChangeCause
 from ..histories import histories, utc_day
 from ..models import (
@@ -20,9 +23,10 @@ from ..models import (
     Recommendation,
     StatusChange,
 )
+from ..prepared import Prepared
 from ..rules import may_follow, may_review
 from ..search import index
-from ..standing import AssessmentLine, History, Move, moves, standing_at
+from ..standing import History, Move, moves, standing_at
 from . import record_version, reply_gate, standings
 
 
@@ -93,14 +97,15 @@ def publish(
     installation is run by one person; the finding is then marked single-coded.
     """
     row = _move(assessment, AssessmentState.PUBLISHED)
-    _refuse_own(row, by, alone)
+    wrote = _refuse_own(row, by, alone)
     missing = reply_gate.what_is_missing(row, utc_day(at))
     if missing:
         raise RefusedError(missing)
     row.reviewer = by
-    row.is_single_coded = getattr(by, "id", None) in writers(row)
+    row.is_single_coded = getattr(by, "id", None) in wrote
     publish_rows([row], at=at, by=by)
-    assessment.refresh_from_db()
+    for name in PUBLISHING:
+        setattr(assessment, name, getattr(row, name))
 
 
 def publish_rows(rows: Sequence[Assessment], *, at: datetime, by: Any = None) -> None:
@@ -110,43 +115,76 @@ def publish_rows(rows: Sequence[Assessment], *, at: datetime, by: Any = None) ->
     Call inside a transaction.
     """
     _publish_evidence(rows, at)
+    _mark_published(rows, at, by)
     found = histories(sorted({row.recommendation_id for row in rows}))
-    steps, asks = _steps(rows), _ask_ids(list(found))
-    changes: list[StatusChange] = []
-    for order, row in enumerate(rows):
-        row.state, row.published_at = AssessmentState.PUBLISHED, at
-        row._change_reason = "published"
-        row._history_user = by
-        row.save()
-        before = found.get(row.recommendation_id)
-        if before is None:
-            continue
-        line = AssessmentLine(
-            id=row.id,
-            effective_on=row.effective_on,
-            published_on=utc_day(at),
-            order=1_000_000_000 + order,
-            statuses=steps[row.id],
-        )
-        after = replace(before, assessments=(*before.assessments, line))
-        on, owner = row.effective_on, row.recommendation_id
-        moved = moves(standing_at(before, on), standing_at(after, on))
-        changes += _rows_of(
-            moved, asks[owner], owner, row.id, on, at, _cause(before, on)
-        )
-        found[owner] = after
-    log(changes)
-    standings.write(histories(list(found)), on=utc_day(at))
+    log(_moved_by(rows, found, at))
+    standings.write(found, on=utc_day(at))
     record_version.bump(at=at, recommendations=found)
+
+
+PUBLISHING = ("state", "published_at", "reviewer_id", "is_single_coded")
+"""The columns that publication writes."""
+
+
+def _mark_published(rows: Sequence[Assessment], at: datetime, by: Any) -> None:
+    """Write that they are published, with the history of each."""
+    for row in rows:
+        row.state, row.published_at = AssessmentState.PUBLISHED, at
+    update(Assessment, PUBLISHING, [row.__dict__ for row in rows])
+    ids = [row.id for row in rows]
+    reason = AssessmentState.PUBLISHED.value
+    entries.copy(Assessment, ids, reason=reason, by=by, at=timezone.now(), kind="~")
 
 
 def _publish_evidence(rows: Sequence[Assessment], at: datetime) -> None:
     """Make their evidence public that is not yet, and findable with it."""
-    waiting = Evidence.objects.filter(assessments__in=rows, published_at__isnull=True)
-    owners = sorted(set(waiting.values_list("recommendation_id", flat=True)))
-    if owners:
-        waiting.update(published_at=at)
-        index.refresh("recommendation", owners)
+    waiting = WAITING_EVIDENCE.rows([row.id for row in rows])
+    if waiting:
+        ids = {id_ for id_, _owner in waiting}
+        Evidence.objects.filter(id__in=ids).update(published_at=at)
+        index.refresh("recommendation", sorted({owner for _id, owner in waiting}))
+
+
+WAITING_EVIDENCE = Prepared(
+    lambda ids: (
+        Evidence.objects.filter(assessments__in=ids, published_at__isnull=True)
+        .order_by()
+        .values_list("id", "recommendation_id")
+    )
+)
+
+
+def _moved_by(
+    rows: Sequence[Assessment], found: Mapping[int, History], at: datetime
+) -> list[StatusChange]:
+    """What each of these assessments moved when it came, one after the other.
+
+    found: the histories with all of them.
+    """
+    asks = _ask_ids(list(found))
+    fresh = {row.id for row in rows}
+    lines = {
+        line.id: line for history in found.values() for line in history.assessments
+    }
+    earlier = {id_: _without(history, fresh) for id_, history in found.items()}
+    changes: list[StatusChange] = []
+    for row in rows:
+        on, owner = row.effective_on, row.recommendation_id
+        if owner not in earlier:
+            continue  # a recommendation that nobody can read yet
+        before = earlier[owner]
+        after = replace(before, assessments=(*before.assessments, lines[row.id]))
+        moved = moves(standing_at(before, on), standing_at(after, on))
+        changes += _rows_of(
+            moved, asks[owner], owner, row.id, on, at, _cause(before, on)
+        )
+        earlier[owner] = after
+    return changes
+
+
+def _without(history: History, assessments: set[int]) -> History:
+    kept = tuple(row for row in history.assessments if row.id not in assessments)
+    return replace(history, assessments=kept)
 
 
 @transaction.atomic
@@ -205,11 +243,23 @@ def _save(row: Assessment, shown: Assessment, by: Any) -> None:
     shown.refresh_from_db()
 
 
-def _refuse_own(row: Assessment, by: Any, alone: bool) -> None:
-    if not may_review(writers(row), getattr(by, "id", None), alone=alone):
+def _refuse_own(row: Assessment, by: Any, alone: bool) -> set[int | None]:
+    """Refuse somebody's review of their own words; who wrote them."""
+    wrote = writers(row)
+    if not may_review(wrote, getattr(by, "id", None), alone=alone):
         raise RefusedError(
             _("You wrote this assessment; somebody else has to approve it.")
         )
+    return wrote
+
+
+SAVED = Prepared(
+    lambda ids: (
+        Assessment.history.filter(id__in=ids, history_user__isnull=False)
+        .order_by()
+        .values_list("history_user_id", "history_change_reason")
+    )
+)
 
 
 def writers(row: Assessment) -> set[int | None]:
@@ -217,25 +267,15 @@ def writers(row: Assessment) -> set[int | None]:
 
     Steps of the workflow are in the history, too, each with its reason.
     """
-    edits = row.history.filter(history_user__isnull=False)
-    edits = edits.exclude(history_change_reason__in=AssessmentState.values)
-    return {row.author_id, *edits.values_list("history_user_id", flat=True)}
+    saved = SAVED.rows([row.id])
+    steps = AssessmentState.values
+    return {row.author_id, *(user for user, reason in saved if reason not in steps)}
 
 
 def _asks_without_step(row: Assessment) -> list[str]:
     judged = row.judgements.values("ask")
     asks = Ask.objects.filter(recommendation=row.recommendation_id)
     return list(asks.exclude(id__in=judged).values_list("code", flat=True))
-
-
-def _steps(rows: Sequence[Assessment]) -> dict[int, dict[str, str]]:
-    steps: dict[int, dict[str, str]] = {row.id: {} for row in rows}
-    found = Judgement.objects.filter(assessment__in=rows)
-    for owner, code, status in found.values_list(
-        "assessment_id", "ask__code", "status"
-    ):
-        steps[owner][code] = status
-    return steps
 
 
 def _cause(before: History, effective_on: date) -> ChangeCause:
@@ -268,10 +308,18 @@ def _rows_of(
     ]
 
 
+ASK_IDS = Prepared(
+    lambda ids: (
+        Ask.objects.filter(recommendation__in=ids)
+        .order_by()
+        .values_list("recommendation_id", "code", "id")
+    )
+)
+
+
 def _ask_ids(recommendation_ids: Sequence[int]) -> dict[int, dict[str, int]]:
     """The id of each ask by recommendation and letter."""
     found: dict[int, dict[str, int]] = {id_: {} for id_ in recommendation_ids}
-    rows = Ask.objects.filter(recommendation__in=recommendation_ids)
-    for owner, code, ask_id in rows.values_list("recommendation_id", "code", "id"):
+    for owner, code, ask_id in ASK_IDS.rows(recommendation_ids):
         found[owner][code] = ask_id
     return found

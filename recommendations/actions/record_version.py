@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import F
+from django.db import connection
 
 from ..models import Recommendation, RecordVersion
 
@@ -18,12 +18,16 @@ def bump(*, at: datetime, recommendations: Collection[int] = ()) -> int:
     version need only read them again. The version's row stays locked until the
     transaction ends: no later version can become visible before an earlier one.
     """
-    changed = RecordVersion.objects.filter(id=1).update(
-        number=F("number") + 1, changed_at=at
-    )
-    if not changed:
+    with connection.cursor() as cursor:  # for every publication: not made anew
+        cursor.execute(
+            "UPDATE recommendations_recordversion"
+            " SET number = number + 1, changed_at = %s WHERE id = 1",
+            [connection.ops.adapt_datetimefield_value(at)],
+        )
+        is_there = cursor.rowcount == 1
+    if not is_there:
         RecordVersion.objects.create(id=1, number=1, changed_at=at)
-    number: int = RecordVersion.objects.values_list("number", flat=True).get(id=1)
+    number: int = RecordVersion.objects.current()
     if recommendations:
         Recommendation.objects.filter(id__in=list(recommendations)).update(
             listed_in=number

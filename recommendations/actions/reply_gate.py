@@ -6,7 +6,25 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from ..models import Agency, AgencyLiaison, Assessment
+from ..models import Agency, AgencyLiaison, Assessment, ReplyRequest, Responsibility
+from ..prepared import Prepared
+
+ABLE = Prepared(
+    lambda ids: (
+        Responsibility.objects.filter(
+            recommendation__in=ids,
+            agency__in=AgencyLiaison.objects.able().values("agency"),
+        )
+        .order_by()
+        .values_list("agency_id")
+    )
+)
+ASKED = Prepared(
+    lambda ids: (
+        ReplyRequest.objects.filter(assessment__in=ids).order_by().values_list("id")
+    )
+)
+"""Whether anybody can be asked, and whether somebody was: mostly nobody."""
 
 
 def agencies_to_ask(assessment: Assessment) -> list[Agency]:
@@ -22,8 +40,12 @@ def what_is_missing(assessment: Assessment, on: date) -> str:
     An agency with a liaison has been asked, and has replied or let its last day
     pass. Where nobody speaks for an agency there is nobody to ask.
     """
-    asked = assessment.reply_requests.select_related("agency")
-    waiting = list(asked.waiting(on))
+    if not ABLE.rows([assessment.recommendation_id]) and not ASKED.rows(
+        [assessment.id]
+    ):
+        return ""
+    asked = list(assessment.reply_requests.select_related("agency"))
+    waiting = [row for row in asked if row.is_waiting(on)]
     if waiting:
         names = ", ".join(str(row.agency) for row in waiting)
         day = max(row.due_on for row in waiting).isoformat()

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from scorecard import method
 
 from ..as_of import FAR_FUTURE
-from ..bulk import insert
+from ..bulk import insert, update
 from ..histories import histories
 from ..models import Recommendation, Standing
 from ..standing import History, Span, Stand, standings
@@ -89,7 +89,8 @@ def rebuild(*, recommendations: Sequence[int], on: date) -> int:
 def write(found: Mapping[int, History], *, on: date) -> None:
     """Write the derived rows for histories already at hand."""
     spans = {id_: standings(history) for id_, history in found.items()}
-    Standing.objects.filter(recommendation__in=list(found)).delete()
+    if found:
+        _forget(list(found))
     insert(
         Standing,
         [
@@ -99,6 +100,17 @@ def write(found: Mapping[int, History], *, on: date) -> None:
         ],
     )
     _keep({id_: kept_values(rows, on) for id_, rows in spans.items()})
+
+
+def _forget(ids: Sequence[int]) -> None:
+    """Take the standings away; nothing hangs on them, so nothing need be looked for."""
+    marks = ", ".join(["%s"] * len(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM recommendations_standing"
+            f" WHERE recommendation_id IN ({marks})",
+            list(ids),
+        )
 
 
 def differences(*, recommendations: Sequence[int], on: date) -> list[str]:
@@ -153,28 +165,10 @@ def kept_values(spans: Sequence[Span], on: date) -> dict[str, Any]:
     return values | {"stands_until": None if ends == FAR_FUTURE else ends}
 
 
-def _keep(values: Mapping[int, Mapping[str, Any]]) -> None:
-    """Write the kept columns, one prepared statement for all rows.
-
-    ``bulk_update`` would build an expression for each cell, which costs more than
-    everything else that an import of many rows does.
-    """
-    fields = [_field(name) for name in (*ALL_KEPT, "stands_until")]
-    quoted = connection.ops.quote_name
-    sets = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
-    table = quoted(Recommendation._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table} SET {sets} WHERE id = %s",
-            [
-                [f.get_db_prep_save(row[f.name], connection) for f in fields] + [id_]
-                for id_, row in values.items()
-            ],
-        )
-
-
-def _field(name: str) -> Any:
-    return Recommendation._meta.get_field(name)
+def _keep(values: Mapping[int, dict[str, Any]]) -> None:
+    """Write the kept columns."""
+    rows = [row | {"id": id_} for id_, row in values.items()]
+    update(Recommendation, (*ALL_KEPT, "stands_until"), rows)
 
 
 def _span_differences(recommendation_id: int, spans: Sequence[Span]) -> list[str]:

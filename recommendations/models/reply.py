@@ -142,3 +142,7 @@ class ReplyRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.assessment}"
+
+    def is_waiting(self, on: date) -> bool:
+        """Whether the agency may still reply on ``on`` and has not."""
+        return self.replied_at is None and self.due_on >= on
