@@ -31,6 +31,7 @@ from .one_state import one_state
 
 AT_ONCE = 1024 * 1024
 PIECE = 64 * 1024
+IN_MEMORY = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _answer(
     request: HttpRequest, download: Download, state: ExitStack, is_part: bool
 ) -> HttpResponseBase:
     if request.method == "HEAD":
-        return HttpResponse()
+        return StreamingHttpResponse()  # how long it would be is not known
     if is_part:
         return _of_whole_file(download, request.headers["Range"])
     if download.write is not None:
@@ -153,7 +154,14 @@ def _of_whole_file(download: Download, part: str = "") -> HttpResponseBase:
         refusal = HttpResponse(status=416)
         refusal["Content-Range"] = f"bytes */{size}"
         return refusal
-    answer = StreamingHttpResponse(_Part(file, span), status=span.status)
+    whole = span.status == 200 and size <= IN_MEMORY
+    answer: HttpResponseBase
+    if whole:
+        with file:
+            file.seek(0)
+            answer = HttpResponse(file.read())  # which the site may keep and send again
+    else:
+        answer = StreamingHttpResponse(_Part(file, span), status=span.status)
     answer["Content-Length"] = str(span.length)
     if span.status == 206:
         answer["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"

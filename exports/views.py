@@ -25,7 +25,7 @@ from .package import write_package
 from .recommendation_list import list_file
 from .writers.csv_file import csv_chunks
 from .writers.json_file import json_chunks
-from .writers.xlsx_file import write_xlsx
+from .writers.xlsx_file import xlsx_chunks
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",
@@ -121,18 +121,18 @@ def _file_name(name: str, scope: Scope, extension: str) -> str:
 
 def download(file_format: str, name: str, extract: Any, **more: Any) -> Download:
     """A dataset in one of the formats; extract: a function that gives its rows."""
-    media_type = MEDIA_TYPES[file_format]
-    if file_format == "xlsx":
-        return Download(
-            name, media_type, write=lambda file: write_xlsx(extract(), file), **more
-        )
-    pieces = csv_pieces if file_format == "csv" else json_chunks
-    return Download(name, media_type, pieces=lambda: pieces(extract()), **more)
+    pieces = PIECES[file_format]
+    return Download(
+        name, MEDIA_TYPES[file_format], pieces=lambda: pieces(extract()), **more
+    )
 
 
 def csv_pieces(extract: Extract) -> Any:
     """CSV as it is downloaded: with the mark by which Excel knows UTF-8."""
     return csv_chunks(extract, bom=True)
+
+
+PIECES = {"csv": csv_pieces, "json": json_chunks, "xlsx": xlsx_chunks}
 
 
 def refusal(problems: Sequence[Problem]) -> HttpResponse:

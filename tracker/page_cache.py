@@ -23,7 +23,7 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from recommendations.models import RecordVersion
 from scorecard.code_version import code_version
 
-from .kept_pages import PACKED_BY, KeptPages, Key, Page, State
+from .kept_pages import PACKED_BY, TEXT, KeptPages, Key, Page, State
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -71,7 +71,7 @@ class PageCache:
             return response
         add_headers(response, state)
         page = page_of(response)
-        if state is not None and key is not None:
+        if state is not None and key is not None and request.method == "GET":
             self.pages.put(state, key, page)
         if is_current(page, request):
             return sent(page, request)
@@ -92,7 +92,9 @@ def state_now() -> State | None:
 
 
 def key_of(request: HttpRequest) -> Key | None:
-    """What names a page; None for one that is never kept."""
+    """What names a page; None for what is never kept, such as a part of a file."""
+    if "HTTP_RANGE" in request.META:
+        return None
     query = request.META.get("QUERY_STRING", "")
     if len(query) > LONGEST_QUERY:
         return None
@@ -161,7 +163,8 @@ def page_of(response: HttpResponse) -> Page:
     """The answer as it can be sent again."""
     digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
     tag = response.headers.get("ETag") or f'"{digest}"'
-    tag = f"W/{tag.removeprefix('W/')}"  # one tag for the plain and the packed body
+    if response.headers["Content-Type"].startswith(TEXT):
+        tag = f"W/{tag.removeprefix('W/')}"  # one for the plain and the packed body
     response.headers["ETag"] = tag
     headers = [(n, v) for n, v in response.headers.items() if n not in ONCE]
     return Page(headers, response.content, tag)
@@ -171,7 +174,9 @@ def is_current(page: Page, request: HttpRequest) -> bool:
     """Whether the client has this page already (RFC 9110, 13.1)."""
     tags = request.META.get("HTTP_IF_NONE_MATCH")
     if tags:
-        return tags == page.tag or page.tag in with_weak(parse_etags(tags))
+        return tags == page.tag or with_weak([page.tag])[0] in with_weak(
+            parse_etags(tags)
+        )
     since = request.META.get("HTTP_IF_MODIFIED_SINCE")
     modified = dict(page.headers).get("Last-Modified") if since else None
     if not since or not modified:

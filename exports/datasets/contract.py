@@ -35,7 +35,7 @@ class Unknown(Enum):
     NOT_TRANSLATED = "not_translated"
 
     def __str__(self) -> str:
-        return self.value
+        return self._value_  # as value, which looks it up anew for each cell
 
 
 UNKNOWN_MEANINGS: dict[Unknown, str | Promise] = {

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
+from django.db import connections
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from recommendations.as_of import AsOf
 from recommendations.models import (
@@ -21,6 +25,7 @@ from .contract import Scope
 
 CHUNK = 500
 T = TypeVar("T")
+Converter: TypeAlias = tuple[int, Callable[[Any], Any]]
 
 
 def recommendation_ids(scope: Scope) -> list[int]:
@@ -49,6 +54,71 @@ def batches(rows: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     rest = iter(rows)
     while found := list(islice(rest, size)):
         yield found
+
+
+class ByIds:
+    """A query for many chunks of recommendations, compiled once.
+
+    make: gives the queryset of values for a condition that stands for the ids, such
+    as ``rows.filter(recommendation__in=ids)``. days: places of days that are asked
+    for as text, since the driver of SQLite takes long over each that it reads.
+    """
+
+    def __init__(
+        self, make: Callable[[Any], QuerySet[Any, Any]], *, days: Sequence[int] = ()
+    ) -> None:
+        alias = make([0]).db
+        self._connection = connections[alias]
+        self._is_list = self._connection.vendor == "postgresql"
+        form = "SELECT unnest(%s::bigint[])" if self._is_list else EACH_OF_JSON
+        query = make(RawSQL(form, [_HERE])).query
+        compiler = query.get_compiler(using=alias)
+        self._sql, params = compiler.as_sql()
+        self._before = tuple(params[: params.index(_HERE)])
+        self._after = tuple(params[len(self._before) + 1 :])
+        self._converters: list[Converter] = [
+            *self._kept(compiler),
+            *((n, _day) for n in days),
+        ]
+
+    def rows(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        """The rows of these recommendations, in the order of the queryset."""
+        given: Any = list(ids) if self._is_list else json.dumps(list(ids))
+        with self._connection.cursor() as cursor:
+            cursor.execute(self._sql, (*self._before, given, *self._after))
+            rows: list[Any] = cursor.fetchall()
+        if not self._converters:
+            return rows
+        columns: list[Any] = list(zip(*rows, strict=True))
+        for place, convert in self._converters if rows else ():
+            columns[place] = [convert(value) for value in columns[place]]
+        return list(zip(*columns, strict=True))
+
+    def _kept(self, compiler: Any) -> list[Converter]:
+        """Django's own converters of each column; what they gave is remembered."""
+        expressions = [column[0] for column in compiler.select]
+        found = compiler.get_converters(expressions)
+        return [
+            (place, lru_cache(maxsize=20_000)(self._one(converters, expression)))
+            for place, (converters, expression) in found.items()
+        ]
+
+    def _one(self, converters: Any, expression: Any) -> Callable[[Any], Any]:
+        def convert(value: Any) -> Any:
+            for converter in converters:
+                value = converter(value, expression, self._connection)
+            return value
+
+        return convert
+
+
+@lru_cache(maxsize=20_000)
+def _day(text: str | None) -> date | None:
+    return date_or_none(text)
+
+
+_HERE = "the ids"
+EACH_OF_JSON = "SELECT value FROM json_each(%s)"
 
 
 def references(ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -69,6 +69,7 @@ STANDING = (
     "assessed_on",
     "verified_on",
 )
+AS_TEXT = ("_on", "asks")
 ASSESSMENT = ("rationale", "rationale_es", "is_first_reading")
 
 Answer = tuple[str | None, date, str]
@@ -76,13 +77,13 @@ Links = Mapping[int, Sequence[int]]
 
 
 def records(ids: Iterable[int], scope: Scope) -> Iterator[Record]:
-    """These recommendations in this order; at most five queries for each chunk."""
-    names = _Names(scope)
+    """These recommendations in this order; at most four queries for each chunk."""
+    names, read = _Names(scope), _Queries(scope.view)
     for chunk in reading.chunks(ids, CHUNK):
-        held = _held(chunk, scope.view)
-        leads, supporting = _responsible(chunk)
-        answers = _answers(held, scope.view)
-        urls = _urls(chunk, scope.view)
+        held = {row[0]: row for row in read.held.rows(chunk)}
+        leads, supporting = _responsible(read.responsible.rows(chunk))
+        answers = _answers(read, held)
+        urls = _urls(read.urls.rows(chunk))
         for id_ in chunk:
             if id_ in held:
                 yield _record(
@@ -95,60 +96,87 @@ def records(ids: Iterable[int], scope: Scope) -> Iterator[Record]:
                 )
 
 
-def _held(ids: Sequence[int], view: AsOf) -> dict[int, tuple[Any, ...]]:
-    """What stands in the rows, by recommendation; one query."""
-    rows = Standing.objects.at(view).filter(recommendation__in=ids)
-    found = rows.values_list(
-        "recommendation_id",
-        *(f"recommendation__{name}" for name in RECOMMENDATION),
-        *STANDING,
-        Cast("asks", TextField()),
-        *(f"assessment__{name}" for name in ASSESSMENT),
-    )
-    return {row[0]: row for row in found}
+@dataclass(frozen=True)
+class _Queries:
+    """What is asked for each chunk."""
+
+    view: AsOf
+
+    @cached_property
+    def held(self) -> reading.ByIds:
+        """What stands in the rows."""
+        rows = Standing.objects.at(self.view).order_by()
+        named = [f"recommendation__{name}" for name in RECOMMENDATION]
+        named += [*STANDING, "asks", *(f"assessment__{name}" for name in ASSESSMENT)]
+        values = rows.values_list(
+            "recommendation_id",
+            *(Cast(n, TextField()) if n.endswith(AS_TEXT) else n for n in named),
+        )
+        days = [n for n, name in enumerate(named, 1) if name.endswith("_on")]
+        return reading.ByIds(
+            lambda ids: values.filter(recommendation__in=ids), days=days
+        )
+
+    @cached_property
+    def responsible(self) -> reading.ByIds:
+        """Who must act, in the order given."""
+        rows = Responsibility.objects.order_by(
+            "recommendation_id", "role", "position", "id"
+        ).values_list("recommendation_id", "role", "agency_id")
+        return reading.ByIds(lambda ids: rows.filter(recommendation__in=ids))
+
+    @cached_property
+    def answers(self) -> reading.ByIds:
+        """What agencies answered, the latest last."""
+        rows = (
+            Response.objects.filter(
+                reading.known(self.view), responded_on__lte=self.view.on
+            )
+            .order_by("responded_on", "published_at", "id")
+            .values_list("recommendation_id", "text", "responded_on", "agency__slug")
+        )
+        return reading.ByIds(lambda ids: rows.filter(recommendation__in=ids))
+
+    @cached_property
+    def urls(self) -> reading.ByIds:
+        """Addresses of the sources of what counts as evidence, in order."""
+        rows = (
+            Source.objects.filter(
+                reading.known(self.view, "evidence__"),
+                reading.not_withdrawn(self.view, "evidence__"),
+                evidence__happened_on__lte=self.view.on,
+            )
+            .exclude(url="")
+            .order_by("evidence__happened_on", "evidence__key", "position", "id")
+            .values_list("evidence__recommendation_id", "url")
+        )
+        return reading.ByIds(lambda ids: rows.filter(evidence__recommendation__in=ids))
 
 
-def _responsible(ids: Sequence[int]) -> tuple[Links, Links]:
-    """Lead and supporting agencies by recommendation, in the order given."""
+def _responsible(rows: Iterable[tuple[int, str, int]]) -> tuple[Links, Links]:
+    """Lead and supporting agencies by recommendation."""
     leads: dict[int, list[int]] = {}
     supporting: dict[int, list[int]] = {}
-    rows = Responsibility.objects.filter(recommendation__in=ids).order_by(
-        "recommendation", "role", "position", "id"
-    )
-    for owner, role, agency in rows.values_list(
-        "recommendation_id", "role", "agency_id"
-    ):
+    for owner, role, agency in rows:
         named = leads if role == "lead" else supporting
         named.setdefault(owner, []).append(agency)
     return leads, supporting
 
 
-def _answers(held: Mapping[int, Sequence[Any]], view: AsOf) -> dict[int, Answer]:
+def _answers(read: _Queries, held: Mapping[int, Sequence[Any]]) -> dict[int, Answer]:
     """The latest answer to each of those that have one."""
     place = 1 + len(RECOMMENDATION) + STANDING.index("response")
     answered = [id_ for id_, row in held.items() if row[place] != "none"]
     if not answered:
         return {}
-    rows = Response.objects.filter(
-        reading.known(view), recommendation__in=answered, responded_on__lte=view.on
-    ).order_by("responded_on", "published_at", "id")
-    found = rows.values_list(
-        "recommendation_id", "text", "responded_on", "agency__slug"
-    )
-    return {owner: (or_nothing(text), on, by) for owner, text, on, by in found}
+    rows = read.answers.rows(answered)
+    return {owner: (or_nothing(text), on, by) for owner, text, on, by in rows}
 
 
-def _urls(ids: Sequence[int], view: AsOf) -> dict[int, dict[str, None]]:
-    """Addresses of the sources of what counts as evidence, each once, in order."""
-    rows = Source.objects.filter(
-        reading.known(view, "evidence__"),
-        reading.not_withdrawn(view, "evidence__"),
-        evidence__recommendation__in=ids,
-        evidence__happened_on__lte=view.on,
-    ).exclude(url="")
+def _urls(rows: Iterable[tuple[int, str]]) -> dict[int, dict[str, None]]:
+    """Addresses by recommendation, each once."""
     found: dict[int, dict[str, None]] = {}
-    ordered = rows.order_by("evidence__happened_on", "evidence__key", "position", "id")
-    for owner, url in ordered.values_list("evidence__recommendation_id", "url"):
+    for owner, url in rows:
         found.setdefault(owner, {})[url] = None
     return found
 

@@ -9,18 +9,20 @@ there. Numbers are never touched: a negative number is no formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from ..datasets import Column, Unknown
+from ..datasets import Column
 
 STARTERS = "=+-@\t\r\n＝＋－＠"
 FORMULA = re.compile(f"'*[{re.escape(STARTERS)}]")
 GUARDED = re.compile(f"'+[{re.escape(STARTERS)}]")
+TO_QUOTE = re.compile('[,"\r\n]')
+BOOLEANS = {True: "true", False: "false"}
 _SUSPECTS = frozenset(STARTERS + "'")
 
-Cell = Callable[[Any], Any]
+Cells = Callable[[Sequence[Any]], list[str]]
 
 
 def guarded(text: str) -> str:
@@ -33,19 +35,22 @@ def unguarded(text: str) -> str:
     return text[1:] if GUARDED.match(text) else text
 
 
-def as_text(column: Column) -> Cell | None:
-    """How a value of this column becomes a cell of a text file; None: as ``str``."""
+def column_of_text(column: Column) -> Cells:
+    """How the values of this column become cells of a text file, many at once.
+
+    They are quoted where they must be (RFC 4180, 2.6). The library's own writer looks
+    at each sign of each cell on its own and takes three times as long.
+    """
     if column.type == "list":
         return _joined(column.separator)
     return {
-        "text": _text,
-        "code": None,
-        "integer": None,
-        "number": None,
-        "date": None,
-        "boolean": _boolean,
-        "timestamp": _moment,
-    }.get(column.type, _text)
+        "code": _plain,
+        "integer": _plain,
+        "number": _plain,
+        "date": _plain,
+        "boolean": _booleans,
+        "timestamp": _moments,
+    }.get(column.type, _texts)
 
 
 def moment(value: datetime) -> str:
@@ -59,27 +64,39 @@ def day_number(value: date) -> int | None:
     return number if number > 60 else None
 
 
-def _text(value: Any) -> Any:
-    if value.__class__ is str and value[:1] in _SUSPECTS:
-        return guarded(value)
-    return value
+def _plain(values: Sequence[Any]) -> list[str]:
+    """Codes, numbers and days, in which nothing needs quotes; nothing for None."""
+    return ["" if v is None else str(v) for v in values]
 
 
-def _boolean(value: Any) -> Any:
-    return ("true" if value else "false") if value.__class__ is bool else value
+def _texts(values: Sequence[Any]) -> list[str]:
+    return [
+        quoted(guarded(v) if v[:1] in _SUSPECTS else v)
+        if v.__class__ is str
+        else ("" if v is None else quoted(str(v)))
+        for v in values
+    ]
 
 
-def _moment(value: Any) -> Any:
-    return moment(value) if value.__class__ is datetime else value
+def quoted(text: str) -> str:
+    """The text as a field of CSV."""
+    if TO_QUOTE.search(text) is None:
+        return text
+    return '"' + text.replace('"', '""') + '"'
 
 
-def _joined(separator: str) -> Cell:
-    def joined(value: Any) -> Any:
-        return _text(separator.join(value)) if value.__class__ is tuple else value
+def _booleans(values: Sequence[Any]) -> list[str]:
+    return _plain([BOOLEANS.get(v, v) for v in values])
+
+
+def _moments(values: Sequence[Any]) -> list[str]:
+    return _plain([moment(v) if v.__class__ is datetime else v for v in values])
+
+
+def _joined(separator: str) -> Cells:
+    def joined(values: Sequence[Any]) -> list[str]:
+        return _texts(
+            [separator.join(v) if v.__class__ is tuple else v for v in values]
+        )
 
     return joined
-
-
-def is_unknown(value: Any) -> bool:
-    """Whether a value is one of the kinds of unknown."""
-    return value.__class__ is Unknown

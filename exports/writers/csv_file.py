@@ -8,15 +8,12 @@ finished.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
 
 from ..datasets import Dataset, Record
 from ..extract import Extract
-from .cells import as_text
+from .cells import column_of_text
 
 BOM = "\ufeff"
 BATCH = 500
@@ -46,23 +43,9 @@ def header(dataset: Dataset) -> str:
 
 def _batches(dataset: Dataset, rows: Iterable[Record]) -> Iterator[str]:
     """Lines of up to ``BATCH`` rows, without the last line break."""
-    cells = [
-        (number, cell)
-        for number, column in enumerate(dataset.columns)
-        if (cell := as_text(column)) is not None
-    ]
+    makes = [column_of_text(column) for column in dataset.columns]
     rest = iter(rows)
     while batch := list(islice(rest, BATCH)):
-        text = io.StringIO()
-        csv.writer(text).writerows(_rows(batch, cells))
-        yield text.getvalue()[:-2]
-
-
-def _rows(batch: list[Record], cells: list[tuple[int, Any]]) -> Iterator[list[Any]]:
-    for record in batch:
-        row = list(record)
-        for number, cell in cells:
-            value = row[number]
-            if value is not None:
-                row[number] = cell(value)
-        yield row
+        columns = zip(makes, zip(*batch, strict=True), strict=True)
+        cells = zip(*(make(values) for make, values in columns), strict=True)
+        yield "\r\n".join(map(",".join, cells))

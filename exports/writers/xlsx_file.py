@@ -1,83 +1,111 @@
-"""XLSX as it leaves the site: texts are texts, days are days, written row by row.
+"""XLSX as it leaves the site: a stream of rows in a frame that the library makes.
 
 No cell is a formula and none is a link. What Excel can't hold is never cut in
 silence: rows beyond a sheet go on in the next one, and a text beyond a cell ends in
-words that say where the rest is.
+words that say where the rest is. The list of its parts ends a workbook: one that
+broke off can't be opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from typing import IO, Any
+import io
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import chain, islice
+from typing import IO, cast
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 from django.utils.translation import gettext as _
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ..datasets import Column, Dataset, Record, Unknown
+from ..datasets import Dataset, Record
 from ..extract import Extract
-from .cells import day_number, moment
+from .xlsx_cells import lines
 
 ROWS_OF_A_SHEET = 1_048_576
-CHARACTERS_OF_A_CELL = 32_767
+BYTES_OF_A_SHEET = 1_900_000_000  # from 2 GiB on zip needs a form that Excel refuses
+BATCH = 500
+EFFORT = 3  # of zlib: a tenth more bytes than usual, in half the time
 WIDTH = 14
-
-Put = Callable[[Worksheet, int, int, Any], object]
-
-
-def write_xlsx(extract: Extract, file: IO[bytes]) -> None:
-    """Write the workbook: a sheet that says what it is, then the rows."""
-    book = xlsxwriter.Workbook(file, {"constant_memory": True})
-    # The same content gives the same bytes, whenever it is written.
-    moment_ = datetime.combine(extract.scope.known_at, datetime.min.time())
-    book.set_properties({"title": str(extract.dataset.title), "created": moment_})
-    try:
-        _about(book.add_worksheet(_("About")), extract)
-        write_rows(book, extract.dataset, extract.rows)
-    finally:
-        book.close()
+ABOUT = "xl/worksheets/sheet1.xml"
+END = "</sheetData>"
 
 
-def write_rows(
-    book: xlsxwriter.Workbook, dataset: Dataset, rows: Iterable[Record]
-) -> int:
-    """Write a dataset on a sheet, or on as many as it takes; how many rows."""
-    puts = _puts(dataset, book.add_format({"num_format": "yyyy-mm-dd"}))
-    bold = book.add_format({"bold": True})
-    count, line = 0, ROWS_OF_A_SHEET
-    sheet: Any = None
-    for record in rows:
-        if line == ROWS_OF_A_SHEET:
-            _finish(sheet, dataset, line)
-            sheet, line = _sheet(book, dataset, bold, count), 1
-        for number, value in enumerate(record):
-            if value is not None:
-                puts[number](sheet, line, number, value)
-        line, count = line + 1, count + 1
-    if sheet is None:
-        sheet, line = _sheet(book, dataset, bold, 0), 1
-    _finish(sheet, dataset, line)
-    return count
+def xlsx_chunks(extract: Extract) -> Iterator[bytes]:
+    """The workbook in pieces: its rows first, then what holds them together."""
+    stream = _Stream()
+    with ZipFile(
+        cast(IO[bytes], stream), "w", ZIP_DEFLATED, compresslevel=EFFORT
+    ) as book:
+        top = frame(extract, [1])
+        rows = iter(extract.rows)
+        sheets: list[int] = []
+        first: list[Record] = []
+        while not sheets or (first := list(islice(rows, 1))):
+            written = [1]
+            with book.open(_sheet_name(len(sheets)), "w") as part:
+                sheet = _sheet(extract.dataset, chain(first, rows), top, written)
+                for piece in sheet:
+                    part.write(piece)
+                    yield stream.taken()
+                sheets.append(written[0])
+                bottom = frame(extract, sheets)[_sheet_name(len(sheets) - 1)]
+                part.write(bottom[bottom.index(END) :].encode())
+        for name, text in frame(extract, sheets).items():
+            if name == ABOUT or not name.startswith("xl/worksheets/"):
+                with book.open(name, "w") as part:
+                    part.write(text.encode())
+    yield stream.taken()
 
 
 def _sheet(
-    book: xlsxwriter.Workbook, dataset: Dataset, bold: Format, written: int
-) -> Worksheet:
-    number = written // (ROWS_OF_A_SHEET - 1) + 1
-    name = dataset.name if number == 1 else f"{dataset.name} {number}"
-    sheet: Worksheet = book.add_worksheet(name)
+    dataset: Dataset, rows: Iterator[Record], top: dict[str, str], written: list[int]
+) -> Iterator[bytes]:
+    """The sheet to its last row, as many rows as it holds; counts its lines."""
+    text = top[_sheet_name(0)]
+    head = re.sub("<dimension [^>]*>", "", text[: text.index(END)])
+    style = re.search(r'<col [^>]*style="(\d+)"', head)
+    size = 0
+    yield head.encode()
+    while written[0] < ROWS_OF_A_SHEET and size < BYTES_OF_A_SHEET:
+        batch = list(islice(rows, min(BATCH, ROWS_OF_A_SHEET - written[0])))
+        if not batch:
+            return
+        day = style[1] if style else "0"
+        found = lines(dataset.columns, batch, written[0] + 1, day)
+        piece = "".join(found).encode()
+        written[0], size = written[0] + len(batch), size + len(piece)
+        yield piece
+
+
+def frame(extract: Extract, sheets: Sequence[int]) -> dict[str, str]:
+    """The parts of a workbook without rows; ``sheets``: how many lines each has."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    # The same content gives the same bytes, whenever it is written.
+    moment = datetime.combine(extract.scope.known_at, datetime.min.time())
+    book.set_properties({"title": str(extract.dataset.title), "created": moment})
+    _about(book.add_worksheet(_("About")), extract)
+    for number, count in enumerate(sheets, 1):
+        name = extract.dataset.name
+        sheet = book.add_worksheet(name if number == 1 else f"{name} {number}")
+        _head(book, sheet, extract.dataset)
+        sheet.autofilter(0, 0, count - 1, len(extract.dataset.columns) - 1)
+    book.close()
+    with ZipFile(file) as made:
+        return {name: made.read(name).decode() for name in made.namelist()}
+
+
+def _head(book: xlsxwriter.Workbook, sheet: Worksheet, dataset: Dataset) -> None:
+    bold = book.add_format({"bold": True})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet.freeze_panes(1, 1)
     for number, column in enumerate(dataset.columns):
-        sheet.set_column(number, number, column.width or WIDTH)
+        style = day if column.type == "date" else None
+        sheet.set_column(number, number, column.width or WIDTH, style)
         sheet.write_string(0, number, column.name, bold)
-    return sheet
-
-
-def _finish(sheet: Worksheet | None, dataset: Dataset, lines: int) -> None:
-    if sheet is not None:
-        sheet.autofilter(0, 0, lines - 1, len(dataset.columns) - 1)
 
 
 def _about(sheet: Worksheet, extract: Extract) -> None:
@@ -88,61 +116,24 @@ def _about(sheet: Worksheet, extract: Extract) -> None:
         sheet.write_string(line, 1, value or "")
 
 
-def _puts(dataset: Dataset, day_format: Format) -> list[Put]:
-    return [_put(column, day_format) for column in dataset.columns]
+def _sheet_name(number: int) -> str:
+    return f"xl/worksheets/sheet{number + 2}.xml"
 
 
-def _put(column: Column, day_format: Format) -> Put:
-    """How a value of this column is written."""
+class _Stream:
+    """A file that can only be written; what was is taken away piece by piece."""
 
-    def day(sheet: Worksheet, line: int, number: int, value: Any) -> object:
-        serial = day_number(value) if value.__class__ is date else None
-        if serial is None:
-            return _text(sheet, line, number, value)
-        return sheet.write_number(line, number, serial, day_format)
+    def __init__(self) -> None:
+        self._written = bytearray()
 
-    def listed(sheet: Worksheet, line: int, number: int, value: Any) -> object:
-        if value.__class__ is tuple:
-            value = column.separator.join(value)
-        return _text(sheet, line, number, value) if value else None
+    def write(self, data: bytes) -> int:
+        self._written += data
+        return len(data)
 
-    return {
-        "integer": _number,
-        "number": _number,
-        "boolean": _boolean,
-        "date": day,
-        "list": listed,
-    }.get(column.type, _text)
+    def flush(self) -> None:
+        """Nothing waits anywhere."""
 
-
-def _number(sheet: Worksheet, line: int, number: int, value: Any) -> object:
-    if value.__class__ is Unknown:
-        return sheet.write_string(line, number, value.value)
-    return sheet.write_number(line, number, value)
-
-
-def _boolean(sheet: Worksheet, line: int, number: int, value: Any) -> object:
-    if value.__class__ is bool:
-        return sheet.write_boolean(line, number, value)
-    return _text(sheet, line, number, value)
-
-
-def _text(sheet: Worksheet, line: int, number: int, value: Any) -> object:
-    return sheet.write_string(line, number, shortened(plain(value)))
-
-
-def plain(value: Any) -> str:
-    """A value as the words of a cell."""
-    if value.__class__ is str:
-        return str(value)
-    if value.__class__ is Unknown:
-        return str(value.value)
-    return moment(value) if isinstance(value, datetime) else str(value)
-
-
-def shortened(text: str) -> str:
-    """The text as a cell can hold it, with words where it had to be cut."""
-    if len(text) <= CHARACTERS_OF_A_CELL:
-        return text
-    note = _(" … [cut: the whole text is in the CSV and JSON files]")
-    return text[: CHARACTERS_OF_A_CELL - len(note)] + note
+    def taken(self) -> bytes:
+        """What was written since it was last asked for."""
+        found, self._written = bytes(self._written), bytearray()
+        return found

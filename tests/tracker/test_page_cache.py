@@ -248,6 +248,48 @@ class VersionTests:
         assert reader.get("/")["Cache-Tag"] != before
 
 
+class FileTests:
+    def test_a_file_asked_before_is_sent_as_it_was(
+        self, reader: Client, report: Report
+    ) -> None:
+        address = f"/reports/{report.slug}/status-report.pdf"
+        first = reader.get(address)
+
+        with CaptureQueriesContext(connection) as queries:
+            again = reader.get(address)
+
+        assert len(queries) == 1
+        assert again.content == first.content
+        assert again["ETag"] == first["ETag"]
+        assert not again["ETag"].startswith("W/")
+        assert again["Content-Disposition"] == first["Content-Disposition"]
+
+    def test_asking_for_its_head_first_keeps_no_empty_file(
+        self, reader: Client, report: Report
+    ) -> None:
+        address = "/recommendations/export.csv"
+
+        head = reader.head(address)
+        file = reader.get(address)
+
+        assert head.status_code == 200
+        assert file.content.startswith(b"\xef\xbb\xbfreference,")
+
+    def test_a_part_of_a_kept_file_is_a_part(
+        self, reader: Client, report: Report
+    ) -> None:
+        address = f"/reports/{report.slug}/status-report.xlsx"
+        whole = reader.get(address)
+
+        part = reader.get(
+            address,
+            headers={"Range": "bytes=10-19", "If-Range": whole["ETag"]},
+        )
+
+        assert part.status_code == 206
+        assert part.getvalue() == whole.content[10:20]
+
+
 class BoundTests:
     def state(self, version: int) -> State:
         return State(version, date(2026, 1, 1), "1")
