@@ -283,7 +283,9 @@ def report_page(report: Report, view: AsOf) -> ReportPage:
         indicators=found,
         primary=primary[0] if primary else None,
         moved=tuple(asks_moved[:6]),
-        corrections=tuple(corrections(report=report)),
+        corrections=material_corrections(
+            view, Q(report=report) | Q(recommendation__report=report)
+        ),
     )
 
 
@@ -295,6 +297,19 @@ def corrections(report: Report | None = None) -> QuerySet[Correction]:
     if report is None:
         return rows
     return rows.filter(Q(report=report) | Q(recommendation__report=report))
+
+
+def material_corrections(view: AsOf, about: Q) -> tuple[Correction, ...]:
+    """Those that change a figure of a page, as far as the view knows of them.
+
+    They are marked on the pages of the recommendation, its report, the agencies it
+    names and the indicator; on snapshots taken before; in the log, the feed, the
+    status report and the data.
+    """
+    known = Correction.objects.public().filter(
+        about, is_material=True, published_at__date__lte=view.known_on
+    )
+    return tuple(known.order_by("-published_at", "-id").distinct())
 
 
 @dataclass(frozen=True)
@@ -331,6 +346,7 @@ class AgencyPage:
     card: Scorecard
     lines: tuple[tuple[Line, str], ...]
     reports: Mapping[str, Report]
+    corrections: tuple[Correction, ...] = ()
 
 
 def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
@@ -358,6 +374,9 @@ def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
         card=card,
         lines=tuple(sorted(members, key=lambda m: (m[1], m[0].full_reference))),
         reports={report.slug: report for report in reports},
+        corrections=material_corrections(
+            view, Q(recommendation__in=named.values("recommendation"))
+        ),
     )
 
 

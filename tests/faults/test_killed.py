@@ -22,7 +22,7 @@ with connection.execute_wrapper(Counter(int(sys.argv[1]))):
 
 
 class KilledTests:
-    @pytest.mark.parametrize("name", ["publish", "snapshot", "load"])
+    @pytest.mark.parametrize("name", ["publish", "snapshot", "load", "import"])
     def test_work_that_is_killed_leaves_nothing_half_written(
         self, place: Place, name: str
     ) -> None:

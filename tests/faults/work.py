@@ -8,14 +8,17 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 AT = datetime(2026, 7, 14, 12, tzinfo=UTC)
@@ -62,6 +65,33 @@ def load() -> None:
     call_command("load_report", "fixtures", commit=True, stdout=StringIO())
 
 
+def bring() -> None:
+    """Import a list: new recommendations, a changed one, published statuses."""
+    from django.core.management import call_command
+
+    from recommendations.models import Recommendation, Report
+
+    held = Recommendation.objects.order_by("id").values_list("reference", flat=True)
+    rows = [[held[0], "Another title", "", "", ""]]
+    rows += [
+        [f"9.{n}", f"Repair well {n}", "partly", "2026-05-01", "https://example.org/1"]
+        for n in range(1, 9)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "list.csv"
+        with file.open("w", newline="") as text:
+            head = ["reference", "title", "status", "due_on", "evidence_urls"]
+            csv.writer(text).writerows([head, *rows])
+        call_command(
+            "import_recommendations",
+            file,
+            report=Report.objects.get().slug,
+            commit=True,
+            publish=True,
+            stdout=StringIO(),
+        )
+
+
 def write() -> None:
     """Report a mistake as a reader does, and print how it was answered."""
     import re
@@ -87,8 +117,13 @@ WORK: dict[str, Callable[[], None]] = {
     "publish": publish,
     "snapshot": snapshot,
     "load": load,
+    "import": bring,
     "write": write,
 }
+
+
+AT_A_DAY = ("publish", "snapshot")
+"""What is done on a day of its own; the rest is done today."""
 
 
 class Counter:
@@ -136,7 +171,7 @@ def contents() -> str:
     from django.core.management import call_command
 
     out = StringIO()
-    call_command("dumpdata", "recommendations", "scorecard", stdout=out)
+    call_command("dumpdata", "recommendations", "scorecard", "ingestion", stdout=out)
     return hashlib.sha256(out.getvalue().encode()).hexdigest()
 
 
@@ -165,7 +200,7 @@ def drill(name: str) -> dict[str, Any]:
     return found | {
         "taken_back": found["taken_back"] == before,
         "changed": contents() != before,
-        "differences": differences(date.today() if name == "load" else AT.date()),
+        "differences": differences(AT.date() if name in AT_A_DAY else date.today()),
     }
 
 

@@ -16,7 +16,7 @@ BUDGETS: dict[str, int] = {
     "/reports/safe-water-2020/": 12,
     "/reports/safe-water-2020/?as_of=2026-07-01&known_at=2026-07-01": 12,
     "/agencies/": 9,
-    "/agencies/us-water-1/": 11,
+    "/agencies/us-water-1/": 12,
     "/indicators/": 7,
     "/changes/": 7,
     "/corrections/": 2,
