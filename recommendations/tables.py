@@ -20,7 +20,6 @@ from django_tables2.data import TableListData
 
 CELLS = "recommendations/cells/"
 NUMBER = {"td": {"class": "number together"}, "th": {"class": "number"}}
-TOGETHER = {"td": {"class": "together"}}
 KEPT_CELLS = 20_000
 
 SHARED: dict[str, tuple[str, ...]] = {
@@ -46,7 +45,7 @@ class RecommendationTable(tables.Table):
     caption = _("Recommendations")
 
     reference = tables.Column(verbose_name=_("Recommendation"))
-    status = tables.Column(verbose_name=_("Status"), attrs=TOGETHER)
+    status = tables.Column(verbose_name=_("Status"))
     asks = tables.Column(
         verbose_name=_("Asks"),
         orderable=False,

@@ -97,7 +97,7 @@ def _filter(
     }
     titles = {
         "ask": (_("Ask"), _("All asks")),
-        "bearing": (_("Bearing"), _("Progress, setbacks and context")),
+        "bearing": (_("Bearing"), _("All bearings")),
         "kind": (_("Kind"), _("All kinds")),
     }
     label, everything = titles[name]

@@ -196,7 +196,7 @@ SIFT = [
     {
         "name": "bearing",
         "label": "Bearing",
-        "everything": "Progress, setbacks and context",
+        "everything": "All bearings",
         "value": "opposes",
         "options": [("supports", "Progress", 12), ("opposes", "Setback", 3)],
     },

@@ -12,6 +12,7 @@ from django.urls import reverse, translate_url
 from django.utils import formats, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from scorecard import method
 
@@ -29,16 +30,33 @@ FORMATS = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
 def in_language(record: Any, name: str) -> str | SafeString:
     """The text of a bilingual column in the reader's language.
 
-    A text that exists only in the other language is wrapped with its ``lang``.
+    A text that exists only in the other language is wrapped with its ``lang``,
+    and the language is named behind it.
     """
     return marked(pick_language(record, name, translation.get_language() or "en"))
 
 
 def marked(text: LocalText) -> str | SafeString:
-    """The text, with its language declared where it is not the page's."""
-    if text.is_fallback:
-        return format_html('<span lang="{}">{}</span>', text.language, text.text)
-    return text.text
+    """The text; where it is not in the page's language, declared and said so."""
+    return _declared(text.text, text.language) if text.is_fallback else text.text
+
+
+def _declared(text: str, language: str) -> SafeString:
+    """A text in another language than the page, with its language behind it."""
+    words = _("in Spanish") if language == "es" else _("in English")
+    return format_html(
+        '<span lang="{}">{}</span> <span class="quiet">({})</span>',
+        language,
+        text,
+        words,
+    )
+
+
+@register.filter
+def written_in(text: str, language: str) -> str | SafeString:
+    """A text that is on record in this language alone."""
+    here = (translation.get_language() or "en")[:2]
+    return _declared(text, language) if text and here != language else text
 
 
 @register.filter
@@ -46,9 +64,7 @@ def prose_in_language(record: Any, name: str) -> SafeString:
     """The same for texts in which editors may use a little Markdown."""
     text = pick_language(record, name, translation.get_language() or "en")
     html = prose(text.text)
-    if text.is_fallback:
-        return format_html('<span lang="{}">{}</span>', text.language, html)
-    return html
+    return _declared(html, text.language) if text.is_fallback else html
 
 
 @register.filter

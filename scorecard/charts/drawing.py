@@ -154,7 +154,7 @@ def _is_nothing(element: ElementTree.Element) -> bool:
     """Scripts, styles, empty groups and texts, and Vega's invisible panes."""
     name = element.tag.removeprefix(f"{{{SVG}}}")
     is_pane = element.get("class") in {"background", "foreground"}
-    is_blank = name == "text" and not (element.text or "").strip()
+    is_blank = name == "text" and not "".join(element.itertext()).strip()
     is_empty = name == "g" and not len(element)
     is_unseen = name == "path" and not {"fill", "stroke"} & element.attrib.keys()
     return name in {"script", "style"} or is_pane or is_blank or is_empty or is_unseen

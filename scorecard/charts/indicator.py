@@ -35,6 +35,8 @@ SIZES: dict[str, tuple[int, int, float]] = {
     "narrow": (250, 230, 13.5),
 }
 DOTS_UP_TO = 12
+LINE = 18
+NARROW_AXIS = 36  # pixels beside the axis of the narrow chart that hold its labels
 
 
 def indicator_chart(
@@ -91,7 +93,7 @@ def _drawn(
             *dots(points, keys),
             *target_mark(target),
             *_texts(place(labels, scale)),
-            _unit_text(unit, direction),
+            _unit_text(unit, direction, width),
         ]
         return svg(layers, across, up, size, label)
 
@@ -267,15 +269,20 @@ def _breaks(points: Sequence[Point]) -> list[Layer]:
     ]
 
 
-def _unit_text(unit: str, direction: str) -> Layer:
+def _unit_text(unit: str, direction: str, width: Width) -> Layer:
+    """What is measured, over the axis; on a phone in two lines from the edge."""
     better = {
         "up_is_good": _("higher is better"),
         "down_is_good": _("lower is better"),
         "range": _("inside the range is better"),
     }.get(direction, "")
-    words = "; ".join(part for part in (unit, better) if part)
+    parts = [part for part in (unit, better) if part]
+    words = "; ".join(parts) if width == "wide" else parts
     place: dict[str, Any] = {"x": {"value": 0}, "y": {"value": 0}}
     marks = {"align": "left", "baseline": "bottom", "dy": -28, "color": INK_QUIET}
+    if width == "narrow":
+        marks |= {"dx": -NARROW_AXIS, "dy": -28 - LINE * (len(parts) - 1)}
+        marks |= {"lineHeight": LINE}
     return layer("unit", "text", [{"t": words}], text="t", **place, **marks)
 
 

@@ -29,15 +29,21 @@ PAGES = {
     "changes": "/changes/",
     "corrections": "/corrections/",
     "compare": "/compare/",
+    "compared": "/compare/?from=2012-01-01&to=2026-01-01",
     "methodology": "/methodology/",
     "report a mistake": "/report-an-error/",
     "thanks": "/report-an-error/thanks/",
     "accessibility": "/accessibility/",
+    "data": "/data/",
+    "read API": "/api/v1/docs/",
+    "cite": f"/cite{REPORT}",
+    "follow": "/follow/?report=drug-war-in-mexico-2011",
     "not found": "/nothing-here/",
     "components": "/components/",
 }
 MOST_BYTES = 60_000
 NARROWEST = 320  # 1280 pixels at 400 percent
+BETWEEN = (768, 1024)  # a tablet, and the smallest page with its side column
 
 LAYOUT_SHIFT = """() => new Promise(done => {
   let sum = 0;
@@ -137,8 +143,15 @@ class EveryPageTests:
         assert page.evaluate(SMALL_TARGETS) == []
 
         path = page.url.removeprefix(served_site.address)
+        visit.wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        visit.bytes_sent = 0
         page.goto(f"{served_site.address}/es{path}")
         assert page.locator("html").get_attribute("lang") == "es"
+        assert visit.bytes_sent < MOST_BYTES
+        for width in BETWEEN:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(TOO_WIDE) <= 0
+        page.set_viewport_size({"width": NARROWEST, "height": 640})
         assert page.evaluate(TOO_WIDE) <= 0
         assert violations(page) == []
         page.set_viewport_size({"width": 1280, "height": 900})

@@ -435,6 +435,7 @@ class RecommendationTests:
         page = read(client, f"/es{address(row)}")
 
         assert f'<span lang="en">{row.title}</span>' in page.source
+        assert f"{row.title} (en inglés)" in page.text
         assert "Hay reglas vigentes; las obras no han empezado." in page
 
 
