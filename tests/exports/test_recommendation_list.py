@@ -184,7 +184,7 @@ class HeaderTests:
         for name in ("Last-Modified", "Content-Type", "Content-Disposition"):
             assert head[name] == answer[name]
         assert head["ETag"] == answer["ETag"].removeprefix("W/")
-        assert head.content == b""
+        assert head.getvalue() == b""
 
 
 class LongFileTests:

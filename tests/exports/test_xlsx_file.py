@@ -83,7 +83,7 @@ class SheetTests:
         first, second = book.worksheets[1:]
         assert [row[0].value for row in first] == ["reference", *references[:3]]
         assert [row[0].value for row in second] == ["reference", *references[3:]]
-        assert (first.auto_filter.ref, first.freeze_panes) == ("A1:AX4", "B2")
+        assert (first.auto_filter.ref, first.freeze_panes) == ("A1:AV4", "B2")
         assert first["G2"].is_date
         assert first["G2"].number_format == "yyyy-mm-dd"
 
