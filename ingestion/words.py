@@ -28,7 +28,7 @@ class Teller:
                 title = row.writes.columns.get("title", "")
                 yield f"new       {row.reference}: {short(title)}"
             elif self._told_new == NAMED_AT_MOST + 1:
-                yield "new       ... and more"
+                yield _("new       ... and more")
         if row.outcome == CHANGED:
             yield f"changed   {row.reference}"
             for change in row.changes:
@@ -55,27 +55,34 @@ def header(planner: Planner) -> Iterator[str]:
     used = "; ".join(
         f"{name} = {' + '.join(headers)}" for name, headers in planner.used.items()
     )
-    yield f"Header in row {planner.header_row}. Columns: {used}"
+    yield _("Header in row %(row)d. Columns: %(used)s") % {
+        "row": planner.header_row,
+        "used": used,
+    }
     if planner.ignored:
-        yield f"Not read: {', '.join(planner.ignored)}"
+        yield _("Not read: %s") % ", ".join(planner.ignored)
 
 
 def footer(planner: Planner) -> Iterator[str]:
     """What the whole plan would make or needs, after the rows."""
     for name in planner.setting.makes.values():
-        yield f"new category: {name}"
+        yield _("new category: %s") % name
     makes = planner.mapping.new_agencies == CREATE
     for one in planner.agencies.proposed():
-        what = "new agency" if makes else "no such agency"
-        near = f"; near: {one.near}" if one.near else ""
-        yield f"{what}: {one.name} ({one.rows} rows, first {one.first_row}{near})"
+        what = _("new agency") if makes else _("no such agency")
+        near = "; " + _("near: %s") % one.near if one.near else ""
+        where = _("rows: %(rows)d, first: %(first)d") % {
+            "rows": one.rows,
+            "first": one.first_row,
+        }
+        yield f"{what}: {one.name} ({where}{near})"
     if planner.left_out:
-        yield f"note: {planner.left_out} rows of other reports are left out"
+        yield _("note: rows of other reports are left out: %d") % planner.left_out
     for note, count in planner.totals.notes.most_common(20):
-        yield f"note: {count} rows: {note}"
+        yield _("note: %(note)s (rows: %(count)d)") % {"note": note, "count": count}
 
 
 def short(value: str) -> str:
     """A value on one line, its beginning alone where it is long."""
-    text = " ".join(value.split()) or "empty"
+    text = " ".join(value.split()) or _("empty")
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "..."

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from .fields import FIELDS
 from .mapping import (
@@ -29,9 +32,9 @@ def from_toml(text: str) -> Mapping:
     try:
         given = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise MappingError([f"The mapping is not valid TOML: {error}."]) from error
+        raise MappingError([_("The mapping is not valid TOML: %s.") % error]) from error
     problems = [
-        f"The mapping has a table that is not known: {name}."
+        _("The mapping has a table that is not known: %s.") % name
         for name in given
         if name not in TABLES
     ]
@@ -51,7 +54,7 @@ def _table(given: dict[str, Any], name: str, problems: list[str]) -> dict[str, A
     found = given.get(name, {})
     if isinstance(found, dict):
         return found
-    problems.append(f"[{name}] must be a table.")
+    problems.append(_("%s must be a table.") % f"[{name}]")
     return {}
 
 
@@ -60,12 +63,19 @@ def _columns(table: dict[str, Any], problems: list[str]) -> dict[str, tuple[str,
     for name, headers in table.items():
         listed = [headers] if isinstance(headers, str) else headers
         if name not in FIELDS:
-            problems.append(f"[columns] {name} is none of: {', '.join(FIELDS)}.")
+            problems.append(_none_of(f"[columns] {name}", FIELDS))
         elif not _are_texts(listed):
-            problems.append(f"[columns] {name} must be a header or a list of headers.")
+            problems.append(
+                _("%s must be a header or a list of headers.") % f"[columns] {name}"
+            )
         else:
             found[name] = tuple(listed)
     return found
+
+
+def _none_of(place: str, known: Iterable[str]) -> str:
+    told = _("%(place)s is none of: %(known)s.")
+    return told % {"place": place, "known": ", ".join(known)}
 
 
 def _are_texts(listed: Any) -> bool:
@@ -78,7 +88,7 @@ def _values(table: dict[str, Any], problems: list[str]) -> dict[str, dict[str, s
     found: dict[str, dict[str, str]] = {}
     for name, mapped in table.items():
         if name not in MAPPED or not isinstance(mapped, dict):
-            problems.append(f"[values.{name}] is none of: {', '.join(MAPPED)}.")
+            problems.append(_none_of(f"[values.{name}]", MAPPED))
             continue
         found[name] = {}
         for theirs, ours in mapped.items():
@@ -86,9 +96,18 @@ def _values(table: dict[str, Any], problems: list[str]) -> dict[str, dict[str, s
                 found[name][folded(theirs)] = ours
             else:
                 known = ", ".join(sorted(CODES.get(name, ())))
+                told = _(
+                    "%(place)s “%(theirs)s” becomes “%(ours)s”, which is none of our"
+                    " codes: %(known)s."
+                )
                 problems.append(
-                    f"[values.{name}] “{theirs}” becomes “{ours}”, which is none of"
-                    f" our codes: {known}."
+                    told
+                    % {
+                        "place": f"[values.{name}]",
+                        "theirs": theirs,
+                        "ours": ours,
+                        "known": known,
+                    }
                 )
     return found
 
@@ -104,10 +123,11 @@ def _separators(table: dict[str, Any], problems: list[str]) -> dict[str, str]:
     found = {}
     for name, sign in table.items():
         if name not in DEFAULT_SEPARATORS:
-            known = ", ".join(DEFAULT_SEPARATORS)
-            problems.append(f"[separators] {name} is none of: {known}.")
+            problems.append(_none_of(f"[separators] {name}", DEFAULT_SEPARATORS))
         elif not isinstance(sign, str) or not sign or len(sign) > 10:
-            problems.append(f"[separators] {name} must be one to ten characters.")
+            problems.append(
+                _("%s must be one to ten characters.") % f"[separators] {name}"
+            )
         else:
             found[name] = sign
     return found
@@ -124,26 +144,32 @@ def _date_format(value: Any) -> bool:
     return value.count("%") >= 3 and "23" in told and "21" in told
 
 
-OPTIONS: dict[str, tuple[Callable[[Any], bool], str]] = {
+OPTIONS: dict[str, tuple[Callable[[Any], bool], Any]] = {
     "encoding": (
         lambda v: isinstance(v, str) and 0 < len(v) < 40,
-        "the name of an encoding, such as windows-1252",
+        gettext_lazy("the name of an encoding, such as windows-1252"),
     ),
-    "date_format": (_date_format, "a format with day, month and year: %d/%m/%Y"),
+    "date_format": (
+        _date_format,
+        # No percent signs in what is translated: they would be read as places.
+        format_lazy(
+            "{} {}", gettext_lazy("a format with day, month and year:"), "%d/%m/%Y"
+        ),
+    ),
     "header_row": (
         lambda v: isinstance(v, int) and not isinstance(v, bool) and 0 < v <= 10_000,
-        "a row number from 1",
+        gettext_lazy("a row number from 1"),
     ),
     "separator": (
         lambda v: isinstance(v, str) and len(v) == 1 and v not in '"\r\n\0',
-        "the one sign between two cells",
+        gettext_lazy("the one sign between two cells"),
     ),
     "sheet": (
         lambda v: isinstance(v, str) and 0 < len(v) < 200,
-        "the name of a sheet",
+        gettext_lazy("the name of a sheet"),
     ),
-    "new_agencies": (lambda v: v in POLICIES, "refuse or create"),
-    "new_categories": (lambda v: v in POLICIES, "refuse or create"),
+    "new_agencies": (lambda v: v in POLICIES, gettext_lazy("refuse or create")),
+    "new_categories": (lambda v: v in POLICIES, gettext_lazy("refuse or create")),
 }
 
 
@@ -151,9 +177,11 @@ def _options(table: dict[str, Any], problems: list[str]) -> dict[str, Any]:
     found = {}
     for name, value in table.items():
         if name not in OPTIONS:
-            problems.append(f"[options] {name} is none of: {', '.join(OPTIONS)}.")
+            problems.append(_none_of(f"[options] {name}", OPTIONS))
         elif not OPTIONS[name][0](value):
-            problems.append(f"[options] {name} must be {OPTIONS[name][1]}.")
+            told = _("%(place)s must be %(what)s.")
+            what = {"place": f"[options] {name}", "what": OPTIONS[name][1]}
+            problems.append(told % what)
         else:
             found[name] = value
     return found

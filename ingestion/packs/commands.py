@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
 
 from . import words
 from .apply import RefusedPackError, load
@@ -41,18 +42,19 @@ def run(
 
 def database_problem(error: DatabaseError) -> str:
     """One sentence for a database that cannot be read or written."""
-    return (
+    told = _(
         "The database cannot be used, so nothing was written; if it is new, run"
-        f" manage.py migrate first: {error}"
+        " manage.py migrate first: %s"
     )
+    return told % error
 
 
 def _refused(problems: list[str], out: Say, err: Say) -> int:
     for problem in problems[:MOST_PROBLEMS]:
         err(problem)
     if len(problems) > MOST_PROBLEMS:
-        err(f"... and {len(problems) - MOST_PROBLEMS} more problems.")
-    out("The pack is refused whole; nothing was written.")
+        err(_("... and more problems: %d") % (len(problems) - MOST_PROBLEMS))
+    out(_("The pack is refused whole; nothing was written."))
     out(f"0 new, 0 changed, 0 unchanged, {len(problems)} refused")
     return 1
 
@@ -61,5 +63,5 @@ def _tell(plan: Plan, commit: bool, out: Say) -> None:
     for line in words.lines(plan):
         out(line)
     if plan.writes and not commit:
-        out("Nothing was written: add --commit to write this plan.")
+        out(_("Nothing was written: add --commit to write this plan."))
     out(plan.last_line)

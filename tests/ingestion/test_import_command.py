@@ -72,7 +72,7 @@ class ImportCommandTests:
             "row 2, agencies “Roads”: no agency of the record is called so",
             "row 3, status “Half”: the mapping gives this value no code of ours",
         ]
-        assert "no such agency: Roads (1 rows, first 2)" in out
+        assert "no such agency: Roads (rows: 1, first: 2)" in out
         assert out[-1] == "0 new, 0 changed, 0 unchanged, 2 refused"
         assert not Recommendation.objects.exists()
 
@@ -116,4 +116,4 @@ class RoundTripTests:
 
             assert (code, err) == (0, [])
             assert out[-1] == f"0 new, 0 changed, {count} unchanged, 0 refused"
-            assert f"note: {25 - count} rows of other reports are left out" in out
+            assert f"note: rows of other reports are left out: {25 - count}" in out

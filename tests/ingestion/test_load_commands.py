@@ -97,7 +97,7 @@ class LoadReportTests:
         _, out, err = run(write(tmp_path, pack))
 
         assert len(err) == 101
-        assert err[-1].endswith("more problems.")
+        assert err[-1].startswith("... and more problems: ")
         assert int(out[-1].split()[-2]) > 150
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, strategies as st
 
 from ingestion.mapping import FIELDS, Mapping, MappingError, from_toml, to_toml
@@ -89,6 +90,15 @@ class TomlTests:
     def test_what_is_wrong_is_one_sentence(self, text, problem):
         with pytest.raises(MappingError, match=problem):
             from_toml(text)
+
+    def test_an_editor_who_works_in_spanish_reads_it_in_spanish(self):
+        with override("es"), pytest.raises(MappingError) as refused:
+            from_toml('[options]\nheader_row = 0\ndate_format = "%Y"')
+
+        assert refused.value.problems == [
+            "[options] header_row debe ser un número de fila a partir de 1.",
+            "[options] date_format debe ser un formato con día, mes y año: %d/%m/%Y.",
+        ]
 
 
 class GuessTests:

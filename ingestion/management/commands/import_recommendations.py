@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ingestion import words
 from ingestion.apply.apply import Consent, RefusedImportError, commit
@@ -70,7 +71,9 @@ class Command(BaseCommand):
         except (UnreadableFileError, RefusedImportError) as error:
             self._refuse([str(error)])
         except OSError as error:
-            self._refuse([f"{error.filename} cannot be read: {error.strerror}."])
+            told = _("%(file)s cannot be read: %(why)s.")
+            why = {"file": error.filename, "why": error.strerror}
+            self._refuse([told % why])
         except DatabaseError as error:
             self._refuse([database_problem(error)])
         else:
@@ -97,7 +100,7 @@ class Command(BaseCommand):
                     if told <= MOST_PROBLEMS:
                         self.stderr.write(problem)
         if told > MOST_PROBLEMS:
-            self.stderr.write(f"... and {told - MOST_PROBLEMS} more problems.")
+            self.stderr.write(_("... and more problems: %d") % (told - MOST_PROBLEMS))
         self._say(words.footer(planner))
         return planner
 
@@ -108,7 +111,7 @@ class Command(BaseCommand):
     def _commit(self, request: Request, planner: Planner, skip_refused: bool) -> None:
         if planner.is_refused and not skip_refused:
             self.stdout.write(
-                "Nothing was written: mend the refused rows, or add --skip-refused."
+                _("Nothing was written: mend the refused rows, or add --skip-refused.")
             )
             return
         with transaction.atomic():
@@ -130,13 +133,13 @@ def _request(options: dict[str, Any]) -> Request:
         report = Report.objects.get(slug=options["report"])
     except Report.DoesNotExist as error:
         raise UnreadableFileError(
-            f"There is no report with the code {options['report']}."
+            _("There is no report with the code %s.") % options["report"]
         ) from error
     file.stat()
     try:
         text = mapping.read_text(encoding="utf-8-sig") if mapping else ""
     except UnicodeDecodeError as error:
-        raise MappingError([f"{mapping} is not UTF-8."]) from error
+        raise MappingError([_("%s is not UTF-8.") % mapping]) from error
     return Request(
         file=file,
         report=report,
