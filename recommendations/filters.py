@@ -8,6 +8,7 @@ for would look like an answer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -36,6 +37,8 @@ from .search.finding import Found, find, ratings
 
 Params = Mapping[str, Any]
 SHOWN = 60
+KEPT_FOUND = 500_000  # ids of what was searched for, kept for each view
+COST = 2_000  # what keeping a search costs besides, in ids
 
 DEFAULT_SORT = order.DEFAULT
 SORT_CODES = [DEFAULT_SORT, *order.SORTS]
@@ -128,14 +131,14 @@ class RecommendationFilter(FilterSet):
     @cached_property
     def form(self) -> Any:
         """The form that reads the parameters, told which names there are."""
-        form = _form_class()(self.data)
-        for name, known in (
-            ("report", "report_ids"),
-            ("category", "category_ids"),
-            ("agency", "agency_ids"),
-        ):
-            if name in self.data:
-                form.fields[name].known = getattr(self.names, known)
+        form = copy(_blank_form())
+        form.data, form.is_bound = self.data, True
+        form._bound_fields_cache = {}
+        form.fields = form.fields | {
+            name: _knowing(form.fields[name], getattr(self.names, f"{name}_ids"))
+            for name in NAMED
+            if name in self.data
+        }
         return form
 
     def problems(self) -> list[Problem]:
@@ -182,11 +185,21 @@ class RecommendationFilter(FilterSet):
         return []
 
 
+NAMED = ("report", "category", "agency")
+
+
 @cache
-def _form_class() -> Any:
+def _blank_form() -> Any:
+    """A form without data, copied for each address: its fields hold nothing of one."""
     filters = RecommendationFilter.base_filters
     fields = {name: filter_.field for name, filter_ in filters.items()}
-    return type("RecommendationFilterForm", (Form,), fields)
+    return type("RecommendationFilterForm", (Form,), fields)()
+
+
+def _knowing(field: Any, known: Mapping[str, Any]) -> Any:
+    told = copy(field)
+    told.known = known
+    return told
 
 
 @dataclass(frozen=True)
@@ -237,7 +250,7 @@ def recommendation_rows(params: Params, view: AsOf) -> Listed:
     held = listing(view)
     filterset = RecommendationFilter(params, names=held.names)
     problems = filterset.problems()
-    found, unsearchable = (None, []) if problems else _found(filterset, view)
+    found, unsearchable = (None, []) if problems else _found(filterset, held, view)
     problems += unsearchable
     if problems:
         nothing = np.zeros(len(held.columns), dtype=bool)
@@ -259,16 +272,27 @@ def recommendation_rows(params: Params, view: AsOf) -> Listed:
 
 
 def _found(
-    filterset: RecommendationFilter, view: AsOf
+    filterset: RecommendationFilter, held: Held, view: AsOf
 ) -> tuple[Found | None, list[Problem]]:
     text = filterset.form.cleaned_data["q"]
     if not text:
         return None, []
-    found = find(text, view)
+    found = _kept(text, held, view)
     if not found.question:
         message = _("holds no word that could be looked for.")
         return None, [Problem("q", text[:SHOWN], message)]
     return found, []
+
+
+def _kept(text: str, held: Held, view: AsOf) -> Found:
+    """What a text finds; the same words are asked again with each filter and page."""
+    kept: dict[str, Found] = held.columns.memo.setdefault("found", {})
+    if text not in kept:
+        made = find(text, view)
+        while kept and sum(COST + len(one.ids) for one in kept.values()) > KEPT_FOUND:
+            kept.pop(next(iter(kept)))
+        kept[text] = made
+    return kept[text]
 
 
 def _ordered(held: Held, selection: Selection, sort: str, found: Found | None) -> Array:

@@ -144,7 +144,9 @@ def also(listed: Listed) -> list[Also]:
         return []
     made = []
     for kind, (label, model, name) in ALSO.items():
-        ids = also_found(found, kind)[:SHOWN_ALSO]
+        if kind not in found.also:
+            found.also[kind] = also_found(found, kind)[:SHOWN_ALSO]
+        ids = found.also[kind]
         rows = model._default_manager.in_bulk(ids) if ids else {}
         made += [_also(label, rows[id_], name, listed) for id_ in ids if id_ in rows]
     return made
@@ -191,7 +193,7 @@ def _best(
 
 
 def _n_terms(found: Found, text: str, language: str) -> int:
-    held = list(words(text))
+    held = {word.folded: word for word in words(text)}.values()
     return sum(
         any(fits(word, language, term) for word in held)
         for term in found.question.terms

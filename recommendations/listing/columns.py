@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -89,12 +89,28 @@ class Columns:
     @property
     def link_rows(self) -> Array:
         """The row of each link; -1 where the view lacks it."""
-        if "link_rows" not in self.memo:
-            owners = self.linked[:, 0]
-            places = np.searchsorted(self.ids, owners)
-            held = np.append(self.ids, -1)
-            self.memo["link_rows"] = np.where(held[places] == owners, places, -1)
-        found: Array = self.memo["link_rows"]
+        return self._kept("link rows", self._link_rows)
+
+    @property
+    def link_agencies(self) -> Array:
+        """The agency of each link, close together in memory."""
+        return self._kept("link agencies", lambda: self.linked[:, 1].astype(np.int32))
+
+    @property
+    def link_leads(self) -> Array:
+        """Whether the agency of each link leads, likewise."""
+        return self._kept("link leads", lambda: self.linked[:, 2] == 1)
+
+    def _link_rows(self) -> Array:
+        owners = self.linked[:, 0]
+        places = np.searchsorted(self.ids, owners)
+        held = np.append(self.ids, -1)
+        return np.where(held[places] == owners, places, -1).astype(np.int32)
+
+    def _kept(self, name: str, make: Callable[[], Array]) -> Array:
+        if name not in self.memo:
+            self.memo[name] = make()
+        found: Array = self.memo[name]
         return found
 
     def changed(self, ids: Collection[int], fresh: Columns) -> Columns:

@@ -84,15 +84,16 @@ class Selection:
     def _agencies(self) -> dict[int | str, int]:
         """A recommendation names an agency once, so its links are its rows."""
         links = self._links_beside() & _in_role(self.columns, self.roles)
-        return _counted(np.bincount(self.columns.linked[links, 1]))
+        return _counted(np.bincount(self.columns.link_agencies[links]))
 
     def _roles(self) -> dict[int | str, int]:
         columns = self.columns
         links = self._links_beside() & _of_agencies(columns, self.agencies)
         found: dict[int | str, int] = {}
         for code in Role.values:
-            rows = columns.link_rows[links & _in_role(columns, [code])]
-            found[code] = len(np.unique(rows))
+            named = np.zeros(len(columns), dtype=bool)
+            named[columns.link_rows[links & _in_role(columns, [code])]] = True
+            found[code] = int(np.count_nonzero(named))
         return {code: count for code, count in found.items() if count}
 
     def _links_beside(self) -> Array:
@@ -130,14 +131,13 @@ def naming(
 def _of_agencies(columns: Columns, agencies: Collection[int]) -> Array:
     if not agencies:
         return np.ones(len(columns.linked), dtype=bool)
-    return np.isin(columns.linked[:, 1], list(agencies))
+    return np.isin(columns.link_agencies, list(agencies))
 
 
 def _in_role(columns: Columns, roles: Collection[str]) -> Array:
     if len(set(roles)) != 1:
         return np.ones(len(columns.linked), dtype=bool)
-    found: Array = columns.linked[:, 2] == (Role.LEAD in roles)
-    return found
+    return columns.link_leads if Role.LEAD in roles else ~columns.link_leads
 
 
 def _counted(found: Array) -> dict[int | str, int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -25,7 +26,8 @@ class Found:
 
     question: as it was answered. mended: (as written, as looked for) of each word
     that was mistyped. missing: words that stand nowhere. is_partial: no document
-    has all the words, and these have all but one. ids: in no order.
+    has all the words, and these have all but one. ids: in no order. also: what the
+    same question found of other kinds, once it was asked.
     """
 
     question: Question
@@ -34,6 +36,14 @@ class Found:
     is_partial: bool
     ids: Ids
     depth: int
+    also: dict[str, list[int]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def by_depth(self) -> list[Ids]:
+        """The matches in the first field, in the first two, and so on: sorted."""
+        index = reading()
+        found = index.by_depth("recommendation", self.question, self.depth)
+        return [np.sort(ids) for ids in found]
 
 
 def depth_in(view: AsOf) -> int:
@@ -91,14 +101,15 @@ def ratings(found: Found, ids: Ids) -> np.ndarray:
     A few are weighed word by word; of many it counts only in which field all the
     words stand together.
     """
-    index = reading()
     if len(ids) <= RANKED_WHOLE or found.is_partial:
         few = ids[:RANKED_WHOLE].tolist()
-        rated = scores(index, "recommendation", few, found.question)
+        rated = scores(reading(), "recommendation", few, found.question)
         return np.array([rated.get(id_, 0.0) for id_ in ids.tolist()])
     rating = np.zeros(len(ids))
-    for matched in index.by_depth("recommendation", found.question, found.depth):
-        rating += np.isin(ids, matched)
+    for matched in found.by_depth:
+        if len(matched):
+            places = np.searchsorted(matched, ids).clip(max=len(matched) - 1)
+            rating += matched[places] == ids
     return rating
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from .words import COMMON, LANGUAGES, folded_words, stem, stems
 
@@ -36,11 +37,14 @@ class Term:
 
     def fits(self, token: str) -> bool:
         """Whether a token of a text belongs to it."""
-        return any(
-            token == part or (self.is_prefix and token.startswith(part))
-            for form in self.forms
-            for part in form
-        )
+        if token in self.parts:
+            return True
+        return self.is_prefix and token.startswith(tuple(self.parts))
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Every token of its forms."""
+        return frozenset(part for form in self.forms for part in form)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -57,8 +57,7 @@ class _Letters(dict[int, int | None]):
 _LETTERS = _Letters()
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: where it stands, and folded."""
 
     start: int

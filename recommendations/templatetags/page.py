@@ -82,7 +82,13 @@ def this_page_in(context: Context, language: str) -> str:
     request = _request(context)
     if request is None:
         return in_language("/", language)
-    here = request.get_full_path()
+    kept: dict[str, str] = request.__dict__.setdefault("_addresses", {})
+    if language not in kept:
+        kept[language] = _in_language_of(request.get_full_path(), language)
+    return kept[language]
+
+
+def _in_language_of(here: str, language: str) -> str:
     if (get_language() or "").split("-")[0] == language:
         return here
     there = translate_url(here, language)
