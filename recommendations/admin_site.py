@@ -39,6 +39,13 @@ MODELS = [
 ]
 
 
+NAMES = {
+    "axes": _("Attempts to sign in"),
+    "django_tasks_database": _("Work in the background"),
+}
+"""What editors call apps that others have named for programmers."""
+
+
 class FollowthroughAdminSite(AdminSite):
     """Lists the models in the order of the work, not of the alphabet."""
 
@@ -77,6 +84,8 @@ class FollowthroughAdminSite(AdminSite):
     ) -> list[Any]:
         """Apps and models in the order of the work; unknown ones last."""
         apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["name"] = NAMES.get(app["app_label"], app["name"])
         apps.sort(key=lambda app: (_place(APPS, app["app_label"]), app["name"]))
         for app in apps:
             app["models"].sort(

@@ -224,7 +224,7 @@ def _add_address(noun: str, row: Any) -> str:
 
 
 def _move(move: Any) -> str:
-    ask = f"({move.ask.code})" if move.ask else _("Whole")
+    ask = f"({move.ask.code})" if move.ask else _("As a whole")
     return _("%(day)s, %(what)s: from %(was)s to %(now)s (%(cause)s)") % {
         "day": move.effective_on.isoformat(),
         "what": ask,

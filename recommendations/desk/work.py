@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from ..choices import AskStatus, AssessmentState, Frequency
 from ..models import (
@@ -176,7 +176,7 @@ WORK: tuple[Work, ...] = (
     ),
     Work(
         "overdue",
-        _("Overdue"),
+        pgettext_lazy("recommendations", "Overdue"),
         Recommendation,
         _overdue,
         "recommendations.change_assessment",

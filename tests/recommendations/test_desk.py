@@ -317,8 +317,8 @@ class TrailTests:
 
         page = at_desk(editor()).get(address(row)).content.decode()
 
-        assert "2026-05-31, Whole: from Not checked to Partly done" in page
-        assert page.index("Whole: from") < page.index('name="title"')
+        assert "2026-05-31, As a whole: from Not checked to Partly done" in page
+        assert page.index("As a whole: from") < page.index('name="title"')
 
     def test_the_history_says_who_changed_what_from_and_to(self) -> None:
         row = factories.make_recommendation()
@@ -370,7 +370,7 @@ class BlindReadingTests:
             assert "0 results" in pages[name].content.decode() or (
                 str(row) not in pages[name].content.decode()
             )
-        assert "Whole: from" not in pages["row"].content.decode()
+        assert "As a whole: from" not in pages["row"].content.decode()
         assert press(client, reading, "publish")
 
     def test_who_wrote_the_first_makes_no_second(self, row: Any) -> None:
