@@ -72,6 +72,21 @@ class FilterTests:
         expect(page).to_have_url(re.compile(r"\?status=reversed$"))
         expect(page.get_by_role("link", name="Search: drug")).to_have_count(0)
 
+    def test_what_was_not_understood_goes_with_its_filter(
+        self, page: Page, served_site: ServedSite
+    ):
+        page.goto(f"{served_site.address}{LIST}?status=nothing&q=drug")
+        page.evaluate("window.stayed = true")
+        expect(page.locator(".error-summary")).to_contain_text("status=nothing")
+
+        page.get_by_role("link", name="Status: nothing").click()
+
+        expect(page).to_have_url(re.compile(r"\?q=drug$"))
+        expect(page.locator(".error-summary")).to_have_count(0)
+        expect(page.locator("#view-bar input[name=q]")).to_have_value("drug")
+        expect(page.locator("#view-bar input[name=status]")).to_have_count(0)
+        assert page.evaluate("window.stayed")
+
 
 class PlainTests:
     def test_without_javascript_the_same_form_and_links_do(
