@@ -262,13 +262,13 @@ def by_agency(made: StatusReport) -> list[Block]:
 
 def _group_columns(first: str) -> list[tuple[str, float, str]]:
     return [
-        (first, 3.0, "left"),
-        (_("Asks"), 1.15, "right"),
-        (_("Done"), 0.85, "right"),
-        (_("Not started"), 1.05, "right"),
-        (_("Undone"), 1.05, "right"),
-        (_("Score"), 1.15, "right"),
-        (_("Likely"), 1.15, "right"),
+        (first, 2.6, "left"),
+        (_("Asks"), 1.35, "right"),
+        (_("Done"), 1.15, "right"),
+        (_("Not started"), 1.1, "right"),
+        (_("Undone"), 1.2, "right"),
+        (_("Score"), 1.4, "right"),
+        (_("Likely"), 1.4, "right"),
         (_("Coverage"), 1.25, "right"),
     ]
 

@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -34,6 +34,9 @@ QUIET = RGBColor(0x56, 0x50, 0x44)
 INK = RGBColor(0x1E, 0x1A, 0x14)
 ACCENT = RGBColor(0x1A, 0x4C, 0x78)
 WIDTH = Cm(16.6)
+MANY_COLUMNS = 7
+TERM = 4.0  # centimeters
+LONG_TERM = 24  # letters that fit in front of what is said of a term
 LANGUAGES = {"en": "en-US", "es": "es-MX"}
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -105,10 +108,10 @@ class _Writer:
         section.left_margin = section.right_margin = Cm(2.5)
         section.different_first_page_header_footer = True
         head = section.header.paragraphs[0]
-        head.text = f"{self.laid_out.running}\t\t{self.laid_out.running_day}"
+        head.text = f"{self.laid_out.running}\t{self.laid_out.running_day}"
         foot = section.footer.paragraphs[0]
         first, second = self.laid_out.page_words
-        foot.add_run(f"Followthrough\t\t{first} ")
+        foot.add_run(f"Followthrough\t{first} ")
         _field(foot, "PAGE", "1")
         foot.add_run(f" {second} ")
         _field(foot, "NUMPAGES", "1")
@@ -188,8 +191,14 @@ class _Writer:
         self._facts(block["rows"])
 
     def _facts(self, rows: list[list[Any]]) -> None:
+        longest = max((len(term) for term, _said in rows), default=0)
         for term, said in rows:
             paragraph = self.add("Fact")
+            if longest > LONG_TERM:
+                _hanging(paragraph, 7.0)
+                stops = paragraph.paragraph_format.tab_stops
+                stops.add_tab_stop(Cm(TERM), WD_TAB_ALIGNMENT.CLEAR)
+                stops.add_tab_stop(Cm(7.0))
             paragraph.add_run(f"{_clean(term)}\t").font.color.rgb = QUIET
             self.runs(paragraph, said)
 
@@ -232,12 +241,13 @@ class _Writer:
         for number, width in enumerate(widths):
             table.columns[number].width = Emu(width)
         grid = [row.cells for row in table.rows]
+        style = "Cell" if len(columns) < MANY_COLUMNS else "Narrow cell"
         head = [[{"text": column["title"], "bold": True}] for column in columns]
         for cells, texts in zip(grid, [head, *rows], strict=True):
             for number, (cell, said) in enumerate(zip(cells, texts, strict=True)):
                 cell.width = Emu(widths[number])
                 paragraph = cell.paragraphs[0]
-                paragraph._p.style = self.styles["Cell"]
+                paragraph._p.style = self.styles[style]
                 if columns[number]["align"] == "right":
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 self.runs(paragraph, said)
@@ -382,10 +392,15 @@ def _styles(word: WordDocument, language: str) -> None:
     word.styles["Label"].font.bold = True
     word.styles["Label"].paragraph_format.keep_with_next = True
     word.styles["Fact"].paragraph_format.space_after = Pt(1)
-    _hanging(word.styles["Fact"], 4.0)
-    word.styles["Fact"].paragraph_format.tab_stops.add_tab_stop(Cm(4.0))
+    _hanging(word.styles["Fact"], TERM)
+    word.styles["Fact"].paragraph_format.tab_stops.add_tab_stop(Cm(TERM))
     _hanging(word.styles["Entry"], 0.9)
-    word.styles["Cell"].paragraph_format.space_after = Pt(2)
+    for name in ("Cell", "Narrow cell"):
+        word.styles[name].paragraph_format.space_after = Pt(2)
+    for name in ("Header", "Footer"):
+        stops = word.styles[name].paragraph_format.tab_stops
+        stops.clear_all()
+        stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     word.styles["After table"].paragraph_format.space_after = Pt(0)
     table = word.styles.add_style("Report table", WD_STYLE_TYPE.TABLE)
     table.base_style = word.styles["Normal Table"]
@@ -420,6 +435,7 @@ OWN_STYLES: tuple[tuple[str, str, float, RGBColor], ...] = (
     ("Fact", "Normal", 10, INK),
     ("Entry", "Normal", 9.5, INK),
     ("Cell", "Normal", 9, INK),
+    ("Narrow cell", "Normal", 8, INK),
     ("After table", "Normal", 6, INK),
     ("Contents title", "Normal", 18, INK),
 )
