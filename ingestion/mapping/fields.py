@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -147,6 +148,7 @@ FIELDS: dict[str, Field] = {
 }
 
 
+@lru_cache(maxsize=4096)  # categories and agencies come again with every row
 def bare(header: str) -> str:
     """A header as it is compared: no case, accents, signs or doubled blanks.
 
