@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import platform
@@ -15,8 +16,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
-from . import load, servers
+from . import copies, load, servers
 from .build import parser as build_parser
 from .load import Load, spread
 
@@ -82,7 +84,8 @@ def measure(options: argparse.Namespace, folder: Path) -> list[str]:
         lines += shown(kept_pages(site, options))
         lines += shown(pages(site, options))
         if "exports" not in options.without:
-            lines += shown(exports(site, idle))
+            found, seconds = exports(site, idle)
+            lines += shown([*found, *beside_exports(options, folder, seconds)])
         lines += shown(mixes(site, options, folder, running))
     return [*lines, ""]
 
@@ -241,20 +244,53 @@ def times(form: str) -> list[str]:
     return [form.format(number) for number in range(1, 6)]
 
 
-def exports(site: servers.Server, idle: float) -> list[str]:
-    """The whole list as files: first byte, last byte, memory."""
-    lines = []
+def exports(site: servers.Server, idle: float) -> tuple[list[str], dict[str, float]]:
+    """The whole list as files: first byte, last byte, memory; seconds of each."""
+    lines, seconds = [], {}
+    load.download(site.address, "/recommendations/export.csv?n=1")
     for kind in EXPORTS:
         site.reset_peak()
         before = site.peak_megabytes()
         path = f"/recommendations/export.{kind}"
         first, whole, size = load.download(site.address, path)
-        more = site.peak_megabytes() - before
+        more, seconds[kind] = site.peak_megabytes() - before, whole
         lines.append(
             f"| all as {kind}: seconds | {whole:,.1f} | {size / 1e6:,.0f} MB,"
             f" first byte after {first:,.0f} ms, {more:,.0f} MB above before |"
         )
-    return [*lines, f"| idle worker, MB | {idle:,.0f} | |"]
+    return [*lines, f"| idle worker, MB | {idle:,.0f} | |"], seconds
+
+
+def beside_exports(
+    options: argparse.Namespace, folder: Path, ours: dict[str, float]
+) -> list[str]:
+    """The same rows by the database's own tools, by openpyxl, by the baseline."""
+    url = options.database_url
+    with TemporaryDirectory() as kept:
+        file = Path(kept) / "all.csv"
+        copied = copies.csv_of_everything(folder, url, file)
+        with file.open(newline="", encoding="utf-8") as text:
+            rows = list(csv.reader(text))
+        sheet = copies.openpyxl_of(rows, Path(kept) / "all.xlsx")
+    name = "COPY" if url else "sqlite3 -csv"
+    lines = [
+        f"| the same columns by {name}, seconds | {copied:,.1f} | CSV takes"
+        f" {ours['csv'] / copied:.1f} times as long (aim 4), JSON"
+        f" {ours['json'] / copied:.1f} (aim 3) |",
+        f"| the same cells by openpyxl write-only, rows ready | {sheet:,.1f} | XLSX"
+        f" takes {ours['xlsx'] / sheet:.2f} of it (aim 0.75) |",
+    ]
+    if "baseline" in options.without:
+        return lines
+    with servers.baseline(folder, url) as server:
+        path = "/recommendations/?_export=csv"
+        _first, theirs, size = load.download(server.address, path)
+    return [
+        *lines,
+        f"| CSV of the baseline (ten columns), seconds | {theirs:,.1f} |"
+        f" {size / 1e6:,.0f} MB; the site is {theirs / ours['csv']:.1f} times as fast"
+        " (aim 30) |",
+    ]
 
 
 def publishing(folder: Path, database_url: str) -> list[str]:
