@@ -13,6 +13,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import orjson
+
 from recommendations.as_of import AsOf
 from recommendations.choices import AskStatus, Priority
 from recommendations.rules import schedule
@@ -112,6 +114,10 @@ class Line(NamedTuple):
     def full_reference(self) -> str:
         """The public reference, such as drug-war-in-mexico-2011/2.2."""
         return f"{self.report_slug}/{self.reference}"
+
+    def supporting(self) -> Line:
+        """The line with the weight it has for an agency that only supports it."""
+        return self._replace(weight=self.weight * method.role_weight("supporting"))
 
     def as_input(self) -> dict[str, Any]:
         """What the method's roll-up takes."""
@@ -254,10 +260,10 @@ def line(row: Mapping[str, Any], texts: Mapping[str, Any], view: AsOf) -> Line:
     row: the columns of Standing with those of its recommendation prefixed
     ``recommendation__``. texts: ask letter to (text, text_es).
     """
-    own = {name: row[f"recommendation__{name}"] for name in OWN_COLUMNS}
+    own = {name: row[column] for name, column in OWN_COLUMNS.items()}
     return Line(
         id=row["recommendation_id"],
-        category=Heading(*[row[f"recommendation__category__{n}"] for n in HEADING]),
+        category=Heading(*[row[column] for column in HEADING]),
         report_slug=row["recommendation__report__slug"],
         weight=weight(own.pop("weight"), own["priority"]),
         **own,
@@ -265,22 +271,25 @@ def line(row: Mapping[str, Any], texts: Mapping[str, Any], view: AsOf) -> Line:
         schedule=schedule(
             row["status"], row["due_on"], row["delivered_on"], view.on
         ).value,
-        asks=tuple([_ask(ask, texts) for ask in row["asks"]]),
+        asks=tuple([_ask(ask, texts) for ask in orjson.loads(row["asks_text"])]),
     )
 
 
-OWN_COLUMNS = (
-    "reference",
-    "title",
-    "title_es",
-    "priority",
-    "weight",
-    "weight_reason",
-    "issued_on",
-)
+OWN_COLUMNS = {
+    name: f"recommendation__{name}"
+    for name in (
+        "reference",
+        "title",
+        "title_es",
+        "priority",
+        "weight",
+        "weight_reason",
+        "issued_on",
+    )
+}
 """What a line takes from the recommendation itself."""
 
-HEADING = Heading._fields
+HEADING = [f"recommendation__category__{name}" for name in Heading._fields]
 
 STANDING_COLUMNS = (
     "status",
@@ -327,16 +336,13 @@ def agency_group(key: str, named: Sequence[tuple[Line, str]], **names: Any) -> G
     named: (line, role); a line already narrowed to the asks that name it. The
     group's lines carry the weight with which they entered.
     """
-    inputs = [row.as_input() | {"role": role} for row, role in named]
+    lines = [row.supporting() if role != "lead" else row for row, role in named]
     leads = sum(role == "lead" for _row, role in named)
     return _group(
         "agency",
         key,
-        [
-            row._replace(weight=row.weight * method.role_weight(role))
-            for row, role in named
-        ],
-        method.agency(inputs),
+        lines,
+        method.rollup([row.as_input() for row in lines]),
         n_lead=leads,
         n_supporting=len(named) - leads,
         **names,
@@ -397,23 +403,16 @@ def _ask(values: Mapping[str, Any], texts: Mapping[str, Any]) -> AskLine:
     code, reviewed = values["ask"], values["reviewed_on"]
     text, text_es = texts.get(code, ("", ""))
     return AskLine(
-        code=code,
-        text=text,
-        text_es=text_es,
-        weight=values["weight"],
-        claimed=values["claimed"],
-        status=values["status"],
-        cap_reason=values["cap_reason"],
-        confidence=values["confidence"],
-        evidence_strength=values["evidence_strength"],
-        agreement=values["agreement"],
-        second=values["second"],
-        freshness=values["freshness"],
-        reviewed_on=_day(reviewed) if reviewed else None,
-        assessment_id=values["assessment_id"],
+        code,
+        text,
+        text_es,
+        *(values[name] for name in _JUDGED),
+        _day(reviewed) if reviewed else None,
+        values["assessment_id"],
     )
 
 
+_JUDGED = AskLine._fields[3:-2]
 _day = lru_cache(maxsize=20_000)(date.fromisoformat)
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from recommendations.agreement import Agreement as ReportAgreement, agreements
 from recommendations.as_of import AsOf
@@ -38,10 +38,10 @@ from .uncertainty import PAGE_LIMIT, all_with_ranges, with_ranges
 _LINE_COLUMNS = [
     "recommendation_id",
     "recommendation__report__slug",
-    *(f"recommendation__{name}" for name in build.OWN_COLUMNS),
-    *(f"recommendation__category__{name}" for name in build.HEADING),
+    *build.OWN_COLUMNS.values(),
+    *build.HEADING,
     *build.STANDING_COLUMNS,
-    "asks",
+    "asks_text",
 ]
 
 
@@ -87,6 +87,7 @@ def lines(
             "recommendation__position",
             "recommendation__reference",
         )
+        .annotate(asks_text=Cast("asks", TextField()))
         .values(*_LINE_COLUMNS)
     )
     found = list(rows)

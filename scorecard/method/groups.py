@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum, isfinite
+from operator import mul
 from typing import Any, TypedDict
 
 from scorecard.method.parameters import VERSION_1, Parameters
@@ -109,8 +110,9 @@ def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float | None:
     items = list(pairs)
     if not items:
         return None
-    mean = fsum(v * w for v, w in items) / fsum(w for _, w in items)
-    return min(max(mean, min(v for v, _ in items)), max(v for v, _ in items))
+    values, weights = zip(*items, strict=True)
+    mean = fsum(map(mul, values, weights)) / fsum(weights)
+    return min(max(mean, min(values)), max(values))
 
 
 def _unscored(superseded: bool) -> RecommendationScore:
