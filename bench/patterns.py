@@ -45,6 +45,7 @@ RESPONSES = (
 )
 KEPT = (
     "current_status current_score current_coverage current_confidence"
+    " current_low current_high current_steps"
     " current_response current_due_on first_due_on delivered_on last_assessed_on"
     " last_verified_on stands_until review_due_on n_asks_capped n_asks_differing"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,11 +21,10 @@ from .filters import Listed
 from .languages import LocalText, pick
 from .listing.columns import CODED, Array
 from .models import Recommendation, Standing
+from .models.stood import STEP
 from .search.marking import mark
 from .search_results import Hit, hits
 from .templatetags.record import keep_view
-
-STEP = re.compile(r'"status":\s*"(\w+)"')
 
 
 @dataclass(frozen=True)

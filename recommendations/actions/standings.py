@@ -18,6 +18,7 @@ from ..as_of import FAR_FUTURE
 from ..bulk import insert, update
 from ..histories import histories
 from ..models import Recommendation, Standing
+from ..models.stood import steps_kept
 from ..standing import History, Span, Stand, standings
 
 CHUNK = 500
@@ -59,7 +60,15 @@ DESK_COLUMNS: dict[str, Callable[[Stand], Any]] = {
 }
 """Kept columns that only the desk reads, each with how a stand gives it."""
 
-ALL_KEPT = (*KEPT_COLUMNS, *DESK_COLUMNS)
+SUMMED_COLUMNS: dict[str, Callable[[Stand], Any]] = {
+    "current_low": lambda stand: stand.low,
+    "current_high": lambda stand: stand.high,
+    "current_steps": lambda stand: steps_kept([ask.status for ask in stand.asks]),
+}
+"""Kept columns that the sums of many recommendations are made of."""
+
+MADE_COLUMNS = DESK_COLUMNS | SUMMED_COLUMNS
+ALL_KEPT = (*KEPT_COLUMNS, *MADE_COLUMNS)
 
 STANDING_COLUMNS = [
     field.attname
@@ -160,7 +169,7 @@ def kept_values(spans: Sequence[Span], on: date) -> dict[str, Any]:
     values = {
         column: getattr(span.stand, name) for column, name in KEPT_COLUMNS.items()
     }
-    values |= {name: give(span.stand) for name, give in DESK_COLUMNS.items()}
+    values |= {name: give(span.stand) for name, give in MADE_COLUMNS.items()}
     ends = span.effective_until
     return values | {"stands_until": None if ends == FAR_FUTURE else ends}
 

@@ -16,6 +16,7 @@ from django.db.models.functions import Cast
 from ..as_of import AsOf
 from ..choices import AskStatus, Confidence, Priority, ResponseKind, Schedule
 from ..models import Recommendation, Responsibility
+from ..models.stood import steps_in_short
 
 Array = np.ndarray[Any, Any]
 
@@ -34,9 +35,16 @@ DATED = {
     "assessed": "stood_assessed_on",
     "verified": "stood_verified_on",
 }
-SCORED = {"score": "stood_score", "coverage": "stood_coverage"}
+SCORED = {
+    "score": "stood_score",
+    "coverage": "stood_coverage",
+    "low": "stood_low",
+    "high": "stood_high",
+    "weight": "weight",
+}
 KEYS = ("id", "report_id", "category_id", "position", "listed_in")
 CHUNK = 5000
+N_STEPS = len(AskStatus)
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,8 @@ class Columns:
     """The recommendations of one view, in the order of their ids.
 
     Codes are places in their vocabulary, -1 for none; days are ordinals, 0 for
-    none; scores are NaN for none. ``titles`` are hashes, to notice that one changed.
+    none; scores are NaN for none, and ``weight`` where no reason sets one. ``steps``
+    counts the asks at each status. ``titles`` are hashes, to notice that one changed.
     ``linked`` is one row for each named agency: recommendation, agency, is lead;
     those of one recommendation stand together. ``versions`` are the record versions
     in which the rows last changed.
@@ -59,6 +68,7 @@ class Columns:
     codes: dict[str, Array]
     days: dict[str, Array]
     scores: dict[str, Array]
+    steps: Array
     linked: Array
     memo: dict[Any, Any] = field(default_factory=dict, compare=False)
 
@@ -135,6 +145,7 @@ class Columns:
             codes={n: merged(old, fresh.codes[n]) for n, old in self.codes.items()},
             days={n: merged(old, fresh.days[n]) for n, old in self.days.items()},
             scores={n: merged(old, fresh.scores[n]) for n, old in self.scores.items()},
+            steps=merged(self.steps, fresh.steps),
             linked=_together(np.concatenate([self.linked[held], fresh.linked])),
             memo={},
         )
@@ -145,21 +156,28 @@ class Columns:
         return made
 
 
-def load(view: AsOf, only: Collection[int] | None = None) -> Columns:
-    """Read the columns of a view; of a few recommendations where ``only`` is given."""
-    rows = Recommendation.objects.public().standing_in(view)
+def load(
+    view: AsOf, only: Collection[int] | None = None, report: int | None = None
+) -> Columns:
+    """Read the columns of a view; of a few recommendations where ``only`` is given,
+    of those of one report where ``report`` is.
+    """
+    rows = Recommendation.objects.public().standing_in(view, with_sums=True)
     if only is not None:
         rows = rows.filter(id__in=list(only))
+    if report is not None:
+        rows = rows.filter(report=report)
     names = [
         *KEYS,
         *(column for column, _codes in CODED.values()),
         *SCORED.values(),
         *(f"{name}_text" for name in DATED),
+        "stood_steps",
         "title",
     ]
     texts = {f"{name}_text": Cast(F(col), CharField()) for name, col in DATED.items()}
     found = rows.order_by("id").annotate(**texts).values_list(*names)
-    return _columns(found.iterator(chunk_size=CHUNK), _links(only))
+    return _columns(found.iterator(chunk_size=CHUNK), _links(only, report))
 
 
 def _columns(rows: Iterable[tuple[Any, ...]], linked: Array) -> Columns:
@@ -168,6 +186,7 @@ def _columns(rows: Iterable[tuple[Any, ...]], linked: Array) -> Columns:
     scores = [array("d") for _ in SCORED]
     days = [array("i") for _ in DATED]
     titles = array("q")
+    steps = bytearray()
     places = [{code: n for n, code in enumerate(codes)} for _c, codes in CODED.values()]
     ends = np.cumsum([len(KEYS), len(CODED), len(SCORED), len(DATED)])
     for row in rows:
@@ -179,6 +198,7 @@ def _columns(rows: Iterable[tuple[Any, ...]], linked: Array) -> Columns:
             scored.append(np.nan if score is None else score)
         for dated, text in zip(days, row[ends[2] :], strict=False):
             dated.append(_ordinal(text))
+        steps += _tally(row[-2])
         titles.append(hash(row[-1]))
     ids, report, category, position, versions = (np.array(held) for held in keys)
     return Columns(
@@ -190,7 +210,8 @@ def _columns(rows: Iterable[tuple[Any, ...]], linked: Array) -> Columns:
         versions=versions,
         codes=_named(CODED, codes, np.int8),
         days=_named(DATED, days, np.int32),
-        scores=_named(SCORED, scores, np.float32),
+        scores=_named(SCORED, scores, np.float64),
+        steps=np.frombuffer(bytes(steps), dtype=np.uint16).reshape(-1, N_STEPS),
         linked=linked,
     )
 
@@ -210,10 +231,22 @@ def _ordinal(text: str | None) -> int:
     return date.fromisoformat(text[:10]).toordinal() if text else 0
 
 
-def _links(only: Collection[int] | None) -> Array:
+def _tally(text: str | None) -> bytes:
+    """How many asks stand at each status, by its place, as two bytes each."""
+    return _counted(steps_in_short(text or ""))
+
+
+@lru_cache(maxsize=50_000)
+def _counted(steps: str) -> bytes:
+    return array("H", [steps.count(str(place)) for place in range(N_STEPS)]).tobytes()
+
+
+def _links(only: Collection[int] | None, report: int | None) -> Array:
     rows = Responsibility.objects.order_by("recommendation_id", "position", "id")
     if only is not None:
         rows = rows.filter(recommendation__in=list(only))
+    if report is not None:
+        rows = rows.filter(recommendation__report=report)
     flat = array("q")
     found = rows.values_list("recommendation_id", "agency_id", "role")
     for owner, agency, role in found.iterator(chunk_size=CHUNK):

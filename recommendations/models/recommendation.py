@@ -40,19 +40,26 @@ class RecommendationQuerySet(models.QuerySet[Any]):
             current_status=AskStatus.IMPLEMENTED
         )
 
-    def standing_in(self, view: AsOf) -> RecommendationQuerySet:
+    def standing_in(
+        self, view: AsOf, with_sums: bool = False
+    ) -> RecommendationQuerySet:
         """Those that exist in the view, each with where it stands: ``stood_...``.
 
         The names are those of ``stood.KEPT`` and ``stood_schedule``, the same in
-        every view. One cheap query asks whether the kept columns still hold.
+        every view; with_sums: those of ``stood.SUMMED`` as well. One cheap query asks
+        whether the kept columns still hold.
         """
         if view.is_today and not self._kept_columns_are_stale(view):
             rows = self.filter(issued_on__lte=view.on)
             rows = rows.annotate(**stood.kept_columns())
+            sums = stood.kept_sums()
         else:
             rows = self.annotate(stood=stood.joined_standing(view))
             rows = rows.filter(stood__isnull=False)
             rows = rows.annotate(**stood.joined_columns())
+            sums = stood.joined_sums()
+        if with_sums:
+            rows = rows.annotate(**sums)
         return rows.annotate(stood_schedule=stood.schedule_on(view))
 
     def _kept_columns_are_stale(self, view: AsOf) -> bool:
@@ -149,6 +156,11 @@ class Recommendation(models.Model):
     )
     current_score = models.FloatField(_("score"), null=True, editable=False)
     current_coverage = models.FloatField(_("coverage"), null=True, editable=False)
+    current_low = models.FloatField(_("lower bound"), null=True, editable=False)
+    current_high = models.FloatField(_("upper bound"), null=True, editable=False)
+    current_steps = models.TextField(
+        _("steps of its asks"), blank=True, default="", db_default="", editable=False
+    )
     current_confidence = models.CharField(
         _("confidence"), max_length=10, choices=Confidence, blank=True, editable=False
     )
@@ -206,6 +218,9 @@ class Recommendation(models.Model):
             "current_status",
             "current_score",
             "current_coverage",
+            "current_low",
+            "current_high",
+            "current_steps",
             "current_confidence",
             "current_response",
             "current_due_on",

@@ -6,7 +6,10 @@ kept on the recommendation; every other view takes them from the standings.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -15,10 +18,12 @@ from django.db.models import (
     FilteredRelation,
     IntegerField,
     Q,
+    TextField,
     Value,
     When,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from ..as_of import FAR_FUTURE, AsOf
 from ..choices import AskStatus, Schedule
@@ -39,6 +44,30 @@ KEPT = {
 """Columns of a standing that are kept on the recommendation, and their names there."""
 
 
+SUMMED = {"low": "current_low", "high": "current_high", "steps": "current_steps"}
+"""The same for what sums are made of; ``steps`` as ``steps_kept`` writes them, or of a
+standing the text of its asks."""
+
+STEP = re.compile(r'"status":\s*"(\w+)"')
+
+
+def steps_kept(steps: Iterable[str]) -> str:
+    """Steps of asks in short: the place of each among the statuses, a digit each."""
+    return "".join([PLACES[step] for step in steps])
+
+
+def steps_in_short(text: str) -> str:
+    """The same from the text of a standing's asks; what is short already stays.
+
+    The steps are picked out of the text: decoding all that it holds of every ask
+    would cost more than everything else about a row.
+    """
+    return steps_kept(STEP.findall(text)) if text.startswith("[") else text
+
+
+PLACES = {code: str(place) for place, code in enumerate(AskStatus.values)}
+
+
 def kept_columns() -> dict[str, F]:
     """The uniform names over the kept columns."""
     return {f"stood_{name}": F(column) for name, column in KEPT.items()}
@@ -47,6 +76,21 @@ def kept_columns() -> dict[str, F]:
 def joined_columns() -> dict[str, F]:
     """The uniform names over the joined standing, called ``stood``."""
     return {f"stood_{name}": F(f"stood__{name}") for name in KEPT}
+
+
+def kept_sums() -> dict[str, Any]:
+    """The names of ``SUMMED`` over the kept columns."""
+    return {f"stood_{name}": F(column) for name, column in SUMMED.items()}
+
+
+def joined_sums() -> dict[str, Any]:
+    """The same over the joined standing."""
+    asks = Cast("stood__asks", TextField())
+    return {
+        "stood_low": F("stood__low"),
+        "stood_high": F("stood__high"),
+        "stood_steps": asks,
+    }
 
 
 def joined_standing(view: AsOf) -> FilteredRelation:

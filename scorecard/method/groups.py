@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum, isfinite
 from operator import mul
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from scorecard.method.parameters import VERSION_1, Parameters
 from scorecard.method.reliability import publication_gate
@@ -108,9 +108,13 @@ def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float | None:
     Summed exactly, so the order of the pairs does not matter.
     """
     items = list(pairs)
-    if not items:
+    return _mean(*zip(*items, strict=True)) if items else None
+
+
+def _mean(values: Sequence[float], weights: Sequence[float]) -> float | None:
+    """`weighted_mean` of values and as many weights."""
+    if not values:
         return None
-    values, weights = zip(*items, strict=True)
     mean = fsum(map(mul, values, weights)) / fsum(weights)
     return min(max(mean, min(values)), max(values))
 
@@ -234,15 +238,48 @@ def _rollup(
     """`rollup` once the weights are settled."""
     applicable = [(r, w) for r, w in weighted if r["coverage"] is not None]
     scored = [(r["score"], w) for r, w in applicable if r["score"] is not None]
-    coverage = weighted_mean((r["coverage"], w) for r, w in applicable)
-    level = _level(len(scored), coverage, parameters)
+    return rollup_applicable(
+        Applicable(
+            coverages=[r["coverage"] for r, _ in applicable],
+            lows=[r["low"] for r, _ in applicable],
+            highs=[r["high"] for r, _ in applicable],
+            weights=[w for _, w in applicable],
+            scores=[score for score, _ in scored],
+            scored_weights=[w for _, w in scored],
+        ),
+        parameters,
+    )
+
+
+class Applicable(NamedTuple):
+    """The columns of the recommendations of a group that still apply.
+
+    Scores and bounds 0 to 100, coverage 0 to 1, weights above zero. `scores` and
+    `scored_weights` are those of the recommendations that have a score.
+    """
+
+    coverages: Sequence[float]
+    lows: Sequence[float]
+    highs: Sequence[float]
+    weights: Sequence[float]
+    scores: Sequence[float]
+    scored_weights: Sequence[float]
+
+
+def rollup_applicable(
+    columns: Applicable, parameters: Parameters = VERSION_1
+) -> GroupScore:
+    """`rollup` of recommendations that are at hand as columns (METHOD.md section 4)."""
+    coverage = _mean(columns.coverages, columns.weights)
+    level = _level(len(columns.scores), coverage, parameters)
+    score = _mean(columns.scores, columns.scored_weights)
     return {
-        "n": len(applicable),
-        "n_scored": len(scored),
-        "score": None if level == "none" else weighted_mean(scored),
+        "n": len(columns.coverages),
+        "n_scored": len(columns.scores),
+        "score": None if level == "none" else score,
         "coverage": coverage,
-        "low": weighted_mean((r["low"], w) for r, w in applicable),
-        "high": weighted_mean((r["high"], w) for r, w in applicable),
+        "low": _mean(columns.lows, columns.weights),
+        "high": _mean(columns.highs, columns.weights),
         "level": level,
     }
 
