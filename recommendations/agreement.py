@@ -83,7 +83,9 @@ def _made(reports: Collection[int], view: AsOf) -> dict[int, Agreement]:
         recommendation__in=read_twice.values("recommendation"),
         recommendation__published_at__isnull=False,
     )
-    for report, found in rows.values_list("recommendation__report_id", "asks"):
+    for report, found in rows.order_by().values_list(
+        "recommendation__report_id", "asks"
+    ):
         asks[report] += found
     return {id_: agreement(asks[id_]) for id_ in reports}
 

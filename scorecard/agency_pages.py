@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,14 +18,9 @@ from recommendations.search.finding import find_in
 from recommendations.templatetags.record import keep_view, partial_date
 
 from . import presentation, selectors
-from .build import Line
 from .report_pages import agency_rows
-from .sums import sums
-from .uncertainty import is_long
 
 AGENCIES_PER_PAGE = 50
-FIRST = 25
-"""Recommendations that the page of a body named in very many begins with."""
 
 
 def agency_list(view: AsOf, params: Mapping[str, str]) -> dict[str, Any]:
@@ -56,8 +51,7 @@ def agency_detail(agency: Agency, view: AsOf) -> dict[str, Any]:
         "delivery": presentation.delivery(page.card),
         "facts": agency_facts(agency, page.total, view),
         "named": [
-            (page.reports[line.report_slug], line, role)
-            for line, role in page.lines[: FIRST if is_long(page.card) else None]
+            (page.reports[line.report_slug], line, role) for line, role in page.lines
         ],
         **_long_working(page, view),
         "crumbs": [
@@ -70,21 +64,18 @@ def agency_detail(agency: Agency, view: AsOf) -> dict[str, Any]:
 
 def _long_working(page: selectors.AgencyPage, view: AsOf) -> dict[str, Any]:
     """The sums of each report, where the page can't show every recommendation."""
-    if not is_long(page.card):
+    if not page.sums:
         return {}
-    lines: dict[str, list[Line]] = defaultdict(list)
-    for line in page.total.lines:
-        lines[line.report_slug].append(line)
     address, agency = reverse("recommendations:list"), page.agency.slug
     return {
-        "whole": sums("", "", page.total.lines),
+        "whole": page.sums[""],
         "parts": [
-            sums(
-                presentation.text_of(page.reports[slug], "title"),
-                keep_view(address, view, report=slug, agency=agency),
-                members,
+            replace(
+                page.sums[slug],
+                title=presentation.text_of(report, "title"),
+                url=keep_view(address, view, report=slug, agency=agency),
             )
-            for slug, members in sorted(lines.items())
+            for slug, report in sorted(page.reports.items())
         ],
     }
 

@@ -139,8 +139,12 @@ class Counts:
     @classmethod
     def of(cls, statuses: Iterable[str]) -> Counts:
         """Count statuses; every code is present, absent ones as a true 0."""
-        found = Counter(statuses)
-        return cls({status: found[status] for status in STATUS_ORDER})
+        return cls.in_order(Counter(statuses))
+
+    @classmethod
+    def in_order(cls, numbers: Mapping[str, int]) -> Counts:
+        """The same from numbers by status."""
+        return cls({status: numbers.get(status, 0) for status in STATUS_ORDER})
 
     def __getitem__(self, status: str) -> int:
         return self.by_status[status]
@@ -183,7 +187,9 @@ class Group:
     """One row of a scorecard: the report, a category or an agency.
 
     score: 0 to 100, None where the gates allow no figure. coverage: 0 to 1.
-    level: none, provisional or comparable (METHOD.md section 4).
+    level: none, provisional or comparable (METHOD.md section 4). lines: its
+    recommendations; none of a group of very many, whose ``counts`` still hold all.
+    n_reversed: those of which any ask was undone.
     """
 
     kind: str
@@ -203,6 +209,7 @@ class Group:
     is_editorial: bool = False
     n_lead: int = 0
     n_supporting: int = 0
+    n_reversed: int = 0
     likely: LikelyRange | None = None
     no_clear_difference_with: tuple[str, ...] = ()
 
@@ -406,13 +413,20 @@ def _ask(values: Mapping[str, Any], texts: Mapping[str, Any]) -> AskLine:
         code,
         text,
         text_es,
-        *(values[name] for name in _JUDGED),
+        values["weight"],
+        values["claimed"],
+        values["status"],
+        values["cap_reason"],
+        values["confidence"],
+        values["evidence_strength"],
+        values["agreement"],
+        values["second"],
+        values["freshness"],
         _day(reviewed) if reviewed else None,
         values["assessment_id"],
     )
 
 
-_JUDGED = AskLine._fields[3:-2]
 _day = lru_cache(maxsize=20_000)(date.fromisoformat)
 
 
@@ -438,5 +452,6 @@ def _group(
         low=result["low"],
         high=result["high"],
         level=result["level"],
+        n_reversed=sum(row.has_reversed for row in lines),
         **names,
     )

@@ -49,10 +49,11 @@ def undone(total: Group) -> dict[str, Any]:
     """How many asks were undone, and in which recommendations."""
     number, applicable = total.ask_counts["reversed"], total.ask_counts.applicable
     where = [line.reference for line in total.lines if line.has_reversed]
+    n_where = total.n_reversed
     said = ngettext("of %s ask", "of %s asks", applicable) % applicable
     about = _("None was done and then undone.")
-    if where:
-        about = _where(where)
+    if n_where:
+        about = _where(where, n_where)
     return {
         "term": _("Undone"),
         "url": "#asks",
@@ -62,10 +63,9 @@ def undone(total: Group) -> dict[str, Any]:
     }
 
 
-def _where(references: Sequence[str]) -> str:
+def _where(references: Sequence[str], n: int) -> str:
     """Which recommendations; of very many only how many."""
-    n = len(references)
-    if n > MOST_NAMED:
+    if n > min(MOST_NAMED, len(references)):
         return ngettext("In %s recommendation.", "In %s recommendations.", n) % n
     text = ngettext("In recommendation %s.", "In recommendations %s.", n)
     return text % ", ".join(references)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,7 @@ from . import charts, indicator_pages, presentation, selectors
 from .build import Group, Line, Scorecard
 from .glance import glance
 from .headline import headline
+from .long_reports import AGENCIES_SHOWN, FIRST
 from .selectors import ReportPage
 from .sums import sums
 from .uncertainty import is_long
@@ -32,12 +34,7 @@ from .years import YearPoint, Years, years
 
 AGENCY_MINIMUM = 3
 MOVES = 6
-FIRST = 5
-"""How many of each category a longer report's page begins with."""
-
 MOST_DIFFERING = 60
-AGENCIES_SHOWN = 40
-"""How many agencies a longer report's page shows, those named most often."""
 
 
 def layout(page: ReportPage, view: AsOf) -> dict[str, Any]:
@@ -49,11 +46,12 @@ def layout(page: ReportPage, view: AsOf) -> dict[str, Any]:
         "headline": sentence,
         "glance": glance(page),
         "differing": differing(page, view),
+        "n_differing": max(card.agreement.n_different, len(card.differing)),
         "multiples": indicator_pages.multiples(page.indicators, report.issued_on, view),
         "agreement_words": presentation.agreement_words(card.agreement),
         "issued": PartialDate(report.issued_on, report.issued_precision),
         "horizon": horizon(report),
-        "n_agencies": len(card.agencies),
+        "n_agencies": page.n_agencies,
         "categories": _categories(page, view),
         "often_named": [row for row in agencies if row["is_often_named"]],
         "seldom_named": [row for row in agencies if not row["is_often_named"]],
@@ -61,8 +59,8 @@ def layout(page: ReportPage, view: AsOf) -> dict[str, Any]:
         "list_url": keep_view(
             reverse("recommendations:list"), view, report=report.slug
         ),
-        "lines_by_category": _lines_by_category(card, view),
-        **_long_working(card, view),
+        "lines_by_category": _lines_by_category(page, view),
+        **_long_working(page, view),
         "statuses": AskStatus.choices,
         **_drawn(page, view),
         **_papers(page, view, str(sentence)),
@@ -70,33 +68,38 @@ def layout(page: ReportPage, view: AsOf) -> dict[str, Any]:
 
 
 def _lines_by_category(
-    card: Scorecard, view: AsOf
+    page: ReportPage, view: AsOf
 ) -> list[tuple[Group, Sequence[Line], str]]:
     """Each category with its recommendations; of a long report the first of them.
 
     The address is that of the whole category's list, where it is cut short.
     """
+    card = page.card
     if not is_long(card):
         return [(group, group.lines, "") for group in card.categories]
     slug = card.total.key
     return [
-        (group, group.lines[:FIRST], _category_list(slug, group.key, view))
+        (
+            group,
+            page.first.get(group.key) or group.lines[:FIRST],
+            _category_list(slug, group.key, view),
+        )
         for group in card.categories
     ]
 
 
-def _long_working(card: Scorecard, view: AsOf) -> dict[str, Any]:
+def _long_working(page: ReportPage, view: AsOf) -> dict[str, Any]:
     """The sums of each category of a long report; nothing for one shown whole."""
+    card = page.card
     if not is_long(card):
         return {}
-    slug = card.total.key
-    return {
-        "whole": sums("", "", card.total.lines),
-        "parts": [
-            sums(_heading(group), _category_list(slug, group.key, view), group.lines)
-            for group in card.categories
-        ],
-    }
+    whole = page.sums.get("") or sums("", "", card.total.lines)
+    parts = []
+    for group in card.categories:
+        named = _heading(group), _category_list(card.total.key, group.key, view)
+        found = page.sums.get(group.key) or sums("", "", group.lines)
+        parts.append(replace(found, title=named[0], url=named[1]))
+    return {"whole": whole, "parts": parts}
 
 
 def _heading(group: Group) -> str:

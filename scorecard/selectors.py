@@ -8,11 +8,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+import numpy as np
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 
 from recommendations.agreement import Agreement as ReportAgreement, agreements
@@ -24,16 +37,27 @@ from recommendations.models import (
     Indicator,
     MethodVersion,
     Observation,
+    Recommendation,
     Report,
     Responsibility,
     Standing,
     StatusChange,
 )
 
-from . import build
+if TYPE_CHECKING:
+    from .long_reports import LongReport
+
+from . import build, many
 from .build import Agreement, Group, Heading, Line, Scorecard
+from .many import MANY
 from .outcomes import IndicatorReading, OutcomeDial, dial, reading
-from .uncertainty import PAGE_LIMIT, all_with_ranges, with_ranges
+from .sums import Sums
+from .uncertainty import (
+    PAGE_LIMIT,
+    all_with_ranges,
+    all_with_stored_ranges,
+    with_ranges,
+)
 
 _LINE_COLUMNS = [
     "recommendation_id",
@@ -48,17 +72,27 @@ _LINE_COLUMNS = [
 def public_report(slug: str, today: date) -> Report | None:
     """A published report with what its page says besides; one query.
 
-    ``moved_at``: when anything in it last moved. ``method_in_force``: the version of
-    the method on that day, as ``method_version`` names it.
+    ``size``: how many recommendations it has, published or not. ``moved_at``: when
+    anything in it last moved, None where they are very many. ``method_in_force``: the
+    version of the method on that day, as ``method_version`` names it.
     """
     moves = StatusChange.objects.filter(recommendation__report=OuterRef("pk"))
     held = MethodVersion.objects.by_force_on(today).values("version")
     rows = Report.objects.public().annotate(
-        moved_at=Subquery(moves.values("published_at")[:1]),
         method_in_force=Coalesce(Subquery(held[:1]), Value("")),
+        size=size_of_report(),
     )
+    short = When(size__lte=MANY, then=Subquery(moves.values("published_at")[:1]))
+    rows = rows.annotate(moved_at=Case(short, output_field=DateTimeField()))
     found: Report | None = rows.filter(slug=slug).first()
     return found
+
+
+def size_of_report() -> Coalesce:
+    """How many recommendations a report has, as an expression."""
+    rows = Recommendation.objects.filter(report=OuterRef("pk")).order_by()
+    counted = rows.values("report").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), Value(0))
 
 
 def method_version(view: AsOf) -> str:
@@ -135,13 +169,13 @@ def scorecard(
         agreement=agreed,
         categories=tuple(build.gated(g, agreed.gate) for g in _categories(rows)),
         agencies=tuple(build.gated(g, agreed.gate) for g in _agencies(named, rows)),
-        method_version=_method_of(report, view),
+        method_version=method_of(report, view),
         differing=build.differing(rows),
     )
     return with_ranges(card)
 
 
-def _method_of(report: Report, view: AsOf) -> str:
+def method_of(report: Report, view: AsOf) -> str:
     """The method in force, which a report read for its page brings along."""
     found = getattr(report, "method_in_force", None)
     return method_version(view) if found is None else str(found)
@@ -217,6 +251,32 @@ def _named_lines(
     ]
 
 
+def narrowed_lines(view: AsOf, **restriction: Any) -> dict[int, list[Line]]:
+    """Agency id to the lines narrowed to the asks it is named for, where it is; one
+    query, and two more where there are any.
+
+    restriction: filters on Responsibility.
+    """
+    codes: dict[tuple[int, int], list[str]] = defaultdict(list)
+    links = Responsibility.asks.through.objects.all()
+    if not links.exists():  # the usual case, which a database would not notice
+        return defaultdict(list)
+    named = Responsibility.objects.filter(**restriction)
+    links = links.filter(responsibility__in=named)
+    for agency, owner, code in links.values_list(
+        "responsibility__agency_id", "responsibility__recommendation_id", "ask__code"
+    ):
+        codes[agency, owner].append(code)
+    found: dict[int, list[Line]] = defaultdict(list)
+    if codes:
+        owners = {owner for _agency, owner in codes}
+        by_id = {row.id: row for row in lines(view, 0, recommendation__in=owners)}
+        for (agency, owner), wanted in codes.items():
+            if owner in by_id:
+                found[agency].append(build.narrowed(by_id[owner], wanted))
+    return found
+
+
 def _member(line: Line, role: str, codes: Sequence[str]) -> tuple[Line, str]:
     return (build.narrowed(line, codes) if codes else line), role
 
@@ -256,6 +316,16 @@ def changes(view: AsOf, **restriction: Any) -> QuerySet[StatusChange]:
     return rows.select_related("recommendation__report", "ask", "assessment")
 
 
+LATEST = ("-effective_on", "-published_at", "-id")
+"""Status changes by the day they became true, the newest first."""
+
+FIRST_NAMED = 25
+"""Recommendations that the page of an agency named in very many begins with."""
+
+MOVES = 6
+"""How many of them a report's page shows."""
+
+
 @dataclass(frozen=True)
 class ReportPage:
     """All that the page of one report prints."""
@@ -267,26 +337,43 @@ class ReportPage:
     primary: IndicatorReading | None
     moved: tuple[StatusChange, ...]
     corrections: tuple[Correction, ...]
+    n_agencies: int = 0
+    first: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+    sums: Mapping[str, Sums] = field(default_factory=dict)
 
 
-def report_page(report: Report, view: AsOf) -> ReportPage:
-    """Gather a report's page; nine queries beyond the report's own."""
+def report_page(
+    report: Report, view: AsOf, long: LongReport | None = None
+) -> ReportPage:
+    """Gather a report's page; nine queries beyond the report's own.
+
+    long: the scorecard of very many recommendations, which takes the place of lines.
+    """
     found = tuple(readings(view, report_indicators(report)))
-    rows = lines(view, with_texts_up_to=PAGE_LIMIT, recommendation__report=report)
+    if long is None:
+        texts = PAGE_LIMIT
+        rows = lines(view, with_texts_up_to=texts, recommendation__report=report)
+        card = scorecard(report, view, rows)
+    else:
+        card = long.card
     primary = [row for row in found if row.indicator.pk == report.primary_indicator_id]
-    asks_moved = changes(
-        view, recommendation__report=report, ask__isnull=False
-    ).order_by("-effective_on", "-published_at", "-id")
+    if long is None:
+        asks_moved = changes(view, recommendation__report=report, ask__isnull=False)
+    else:
+        asks_moved = changes(view, pk__in=long.moved)
     return ReportPage(
         report=report,
-        card=scorecard(report, view, rows),
+        card=card,
         outcomes=dial(found),
         indicators=found,
         primary=primary[0] if primary else None,
-        moved=tuple(asks_moved[:6]),
+        moved=tuple(asks_moved.order_by(*LATEST)[:MOVES]),
         corrections=material_corrections(
             view, Q(report=report) | Q(recommendation__report=report)
         ),
+        n_agencies=long.n_agencies if long else len(card.agencies),
+        first=long.first if long else {},
+        sums=long.sums if long else {},
     )
 
 
@@ -322,9 +409,24 @@ class ReportHeadline:
 
 
 def home_page(view: AsOf, reports: Sequence[Report]) -> list[ReportHeadline]:
-    """The headline of each of these reports; four queries for all of them."""
-    rows = lines(view, recommendation__report__in=list(reports))
+    """The headline of each of these reports; four queries for all of them, and five
+    more where any is long.
+    """
     version = method_version(view)
+    sized = Report.objects.filter(pk__in=[report.pk for report in reports]).annotate(
+        size=size_of_report()
+    )
+    sizes = dict(sized.values_list("pk", "size"))
+    long = [report for report in reports if sizes[report.pk] > PAGE_LIMIT]
+    short = [report for report in reports if sizes[report.pk] <= PAGE_LIMIT]
+    cards = _short_cards(short, view, version) | _long_cards(long, view, version)
+    return [ReportHeadline(report, cards[report.pk]) for report in reports]
+
+
+def _short_cards(
+    reports: Sequence[Report], view: AsOf, version: str
+) -> dict[int, Scorecard]:
+    rows = lines(view, recommendation__report__in=list(reports))
     cards = []
     for report in reports:
         own = [row for row in rows if row.report_slug == report.slug]
@@ -334,8 +436,29 @@ def home_page(view: AsOf, reports: Sequence[Report]) -> list[ReportHeadline]:
         )
         total = build.gated(group, agreed.gate)
         cards.append(Scorecard(view, total, agreed, method_version=version))
-    ranged = all_with_ranges(cards)
-    return [ReportHeadline(*pair) for pair in zip(reports, ranged, strict=True)]
+    keys = [report.pk for report in reports]
+    return dict(zip(keys, all_with_ranges(cards), strict=True))
+
+
+def _long_cards(
+    reports: Sequence[Report], view: AsOf, version: str
+) -> dict[int, Scorecard]:
+    """The same from the columns, for reports whose lines are too many to read."""
+    if not reports:
+        return {}
+    columns = many.columns_of(view)
+    keys = [report.pk for report in reports]
+    agreed = agreements(keys, view, columns.version_of)
+    cards = []
+    for report in reports:
+        rows = many.Rows.at(columns, np.flatnonzero(columns.report == report.pk))
+        names = {"title": report.title, "title_es": report.title_es}
+        group = many.group("report", report.slug, rows, **names)
+        total = build.gated(group, agreed[report.pk].gate)
+        agreement = many.agreement_of(agreed[report.pk])
+        cards.append(Scorecard(view, total, agreement, method_version=version))
+    ranged = all_with_stored_ranges(cards, [columns.version_of(key) for key in keys])
+    return dict(zip(keys, ranged, strict=True))
 
 
 @dataclass(frozen=True)
@@ -348,12 +471,18 @@ class AgencyPage:
     lines: tuple[tuple[Line, str], ...]
     reports: Mapping[str, Report]
     corrections: tuple[Correction, ...] = ()
+    sums: Mapping[str, Sums] = field(default_factory=dict)
 
 
 def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
-    """Gather an agency's page: what it is named for, across reports."""
+    """Gather an agency's page: what it is named for, across reports.
+
+    Of an agency named in very many, ``lines`` are the first of them.
+    """
     named = Responsibility.objects.filter(agency=agency)
     ids = list(named.values_list("recommendation_id", flat=True))
+    if len(ids) > PAGE_LIMIT:
+        return _long_agency_page(agency, view)
     by_id = {row.id: row for row in lines(view, recommendation__in=ids)}
     found = _named_lines(named, by_id)
     members = found[0][1] if found else []
@@ -381,6 +510,45 @@ def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
     )
 
 
+def _long_agency_page(agency: Agency, view: AsOf) -> AgencyPage:
+    columns = many.columns_of(view)
+    links = many.links_of(columns, agency.pk)
+    reports = Report.objects.in_bulk(np.unique(columns.report[links[:, 3]]).tolist())
+    agreed = weakest(agreements(list(reports), view, columns.version_of).values())
+    group, rows = many.agency_group(
+        columns,
+        links,
+        narrowed_lines(view, agency=agency)[agency.pk],
+        key=agency.slug,
+        title=agency.name,
+        title_es=agency.name_es,
+    )
+    total = build.gated(group, agreed.gate)
+    first = links[np.lexsort([links[:, 0], -links[:, 2]])][:FIRST_NAMED]
+    roles = {
+        id_: "lead" if lead else "supporting" for id_, _a, lead, _p in first.tolist()
+    }
+    shown = lines(view, 0, recommendation__in=list(roles))
+    owner = columns.report[links[:, 3]]
+    return AgencyPage(
+        agency=agency,
+        total=total,
+        card=Scorecard(view, total, agreed, method_version=method_version(view)),
+        lines=tuple(
+            sorted(
+                [(line, roles[line.id]) for line in shown],
+                key=lambda m: (m[1], m[0].full_reference),
+            )
+        ),
+        reports={report.slug: report for report in reports.values()},
+        sums={"": rows.sums("", "")}
+        | {
+            report.slug: rows.only(owner == id_).sums("", "")
+            for id_, report in reports.items()
+        },
+    )
+
+
 GATES = ("none", "provisional", "ok")
 
 
@@ -400,6 +568,8 @@ def weakest(found: Iterable[ReportAgreement]) -> Agreement:
 def agency_groups(agencies: Sequence[Agency], view: AsOf) -> list[Group]:
     """The scorecard row of each of these agencies; eight queries for all of them."""
     named = Responsibility.objects.filter(agency__in=agencies)
+    if named[MANY : MANY + 1].exists():
+        return _long_agency_groups(agencies, view)
     ids = named.values("recommendation_id")
     by_id = {row.id: row for row in lines(view, recommendation__in=ids)}
     grouped = {found.id: members for found, members in _named_lines(named, by_id)}
@@ -413,6 +583,31 @@ def agency_groups(agencies: Sequence[Agency], view: AsOf) -> list[Group]:
         agreed = weakest(gates[id_] for id_ in own)
         group = build.agency_group(
             agency.slug, members, title=agency.name, title_es=agency.name_es
+        )
+        found.append(build.gated(group, agreed.gate))
+    return found
+
+
+def _long_agency_groups(agencies: Sequence[Agency], view: AsOf) -> list[Group]:
+    columns = many.columns_of(view)
+    links = many.links_in(columns, agencies=[agency.pk for agency in agencies])
+    none = np.empty((0, 4), dtype=np.int64)
+    owners = {id_: np.unique(columns.report[held[:, 3]]) for id_, held in links.items()}
+    reports = set(np.concatenate([*owners.values(), none[:, 0]]).tolist())
+    gates = agreements(reports, view, columns.version_of)
+    narrowed = narrowed_lines(view, agency__in=agencies)
+    found = []
+    for agency in agencies:
+        group, _rows = many.agency_group(
+            columns,
+            links.get(agency.pk, none),
+            narrowed[agency.pk],
+            key=agency.slug,
+            title=agency.name,
+            title_es=agency.name_es,
+        )
+        agreed = weakest(
+            gates[id_] for id_ in owners.get(agency.pk, none[:, 0]).tolist()
         )
         found.append(build.gated(group, agreed.gate))
     return found

@@ -85,17 +85,46 @@ def all_with_ranges(cards: Sequence[Scorecard]) -> list[Scorecard]:
         if result is None and not is_long(card):
             result = simulated(values, seed)
             cache.set(f"likely:{digest}", result, None)
-        found.append(card if result is None else _with(card, result, seed))
+        found.append(
+            card if result is None else _with(card, result, seed, runs_of(card))
+        )
     return found
 
 
 def is_long(card: Scorecard) -> bool:
     """Whether it has more recommendations than a page may simulate or show whole."""
-    return len(card.total.lines) > PAGE_LIMIT
+    return card.total.counts.total > PAGE_LIMIT
 
 
-def _with(card: Scorecard, result: Result, seed: int) -> Scorecard:
-    runs = runs_of(card)
+def short_hash(card: Scorecard, version: int) -> str:
+    """A hash under which the range of very many recommendations is found again.
+
+    It takes the figures instead of each ask. version: the record version in which the
+    report last changed, which tells apart records with the same figures.
+    """
+    total = card.total
+    figures = [total.score, total.coverage, total.low, total.high]
+    counts = dict(total.ask_counts.by_status)
+    return inputs_hash([total.key, version, card.method_version, figures, counts])
+
+
+def all_with_stored_ranges(
+    cards: Sequence[Scorecard], versions: Sequence[int]
+) -> list[Scorecard]:
+    """Scorecards without lines, with the ranges found by their short hash; one query.
+
+    versions: as ``short_hash`` takes them.
+    """
+    digests = [short_hash(*pair) for pair in zip(cards, versions, strict=True)]
+    rows = LikelyRangeRow.objects.filter(inputs_hash__in=digests)
+    held = {row.inputs_hash: row for row in rows} if digests else {}
+    return [
+        _with(card, row.result, row.seed, row.runs) if row else card
+        for card, row in zip(cards, map(held.get, digests), strict=True)
+    ]
+
+
+def _with(card: Scorecard, result: Result, seed: int, runs: int) -> Scorecard:
     return replace(
         card,
         total=_ranged(card.total, "total", result, seed, runs),

@@ -141,6 +141,10 @@ class StatusChange(Permanent):
                 name="status_change_newest",
             ),
             models.Index(
+                fields=["-effective_on", "-published_at", "-id"],
+                name="status_change_latest",
+            ),
+            models.Index(
                 fields=["recommendation", "effective_on"], name="status_change_of"
             ),
         ]

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django import template
 from django.core.paginator import Paginator
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from ..choices import AskStatus
 
@@ -93,12 +95,18 @@ def status_rows(counts: Mapping[str, int]) -> list[StatusRow]:
     """
     total = sum(counts.values())
     rows, before = [], 0
-    for code, label in AskStatus.choices:
+    for code, label in _labels(get_language()):
         count = counts.get(code, 0)
         if count or code not in USUALLY_ABSENT:
-            rows.append(_status_row(code, str(label), count, before, total))
+            rows.append(_status_row(code, label, count, before, total))
         before += count
     return rows
+
+
+@lru_cache(maxsize=8)
+def _labels(_language: str | None) -> list[tuple[str, str]]:
+    """Each status with its word in the active language."""
+    return [(code, str(label)) for code, label in AskStatus.choices]
 
 
 def _status_row(

@@ -10,27 +10,34 @@ from recommendations.actions import record_version
 
 from ..build import Scorecard
 from ..models import LikelyRangeRow
-from ..uncertainty import prepared, runs_of, simulated, stored
+from ..uncertainty import prepared, runs_of, short_hash, simulated, stored
 
 
 @transaction.atomic
-def store(*, card: Scorecard, at: datetime) -> bool:
+def store(*, card: Scorecard, at: datetime, version: int | None = None) -> bool:
     """Simulate a scorecard and keep the result; False where it is kept already.
 
-    The row is found again by the hash of its inputs (METHOD.md section 6).
+    The row is found again by the hash of its inputs (METHOD.md section 6), and where
+    ``version`` is given by ``uncertainty.short_hash`` of the card and it.
     """
     values, seed, digest = prepared(card)
-    if digest in stored([digest]):
+    digests = [digest] if version is None else [digest, short_hash(card, version)]
+    held = stored(digests)
+    if len(held) == len(digests):
         return False
-    _row, is_new = LikelyRangeRow.objects.get_or_create(
-        inputs_hash=digest,
-        defaults={
-            "seed": seed,
-            "runs": runs_of(card),
-            "result": simulated(values, seed),
-            "made_at": at,
-        },
-    )
+    result = held.get(digest) or simulated(values, seed)
+    is_new = False
+    for each in digests:
+        _row, is_made = LikelyRangeRow.objects.get_or_create(
+            inputs_hash=each,
+            defaults={
+                "seed": seed,
+                "runs": runs_of(card),
+                "result": result,
+                "made_at": at,
+            },
+        )
+        is_new = is_new or is_made
     if is_new:
         record_version.bump(at=at)  # pages that lacked the range show it now
     return is_new

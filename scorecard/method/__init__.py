@@ -36,6 +36,7 @@ from scorecard.method.evidence import (
     slip_probability,
 )
 from scorecard.method.groups import (
+    Applicable,
     GroupScore,
     RecommendationScore,
     agency,
@@ -45,6 +46,7 @@ from scorecard.method.groups import (
     recommendation,
     role_weight,
     rollup,
+    rollup_applicable,
 )
 from scorecard.method.growth import band, cagr_ratio
 from scorecard.method.outcomes import (
@@ -87,6 +89,7 @@ __all__ = [
     "SUPERSEDED",
     "TIERS",
     "VERSION_1",
+    "Applicable",
     "Carried",
     "Goal",
     "GroupScore",
@@ -134,6 +137,7 @@ __all__ = [
     "review_due_on",
     "role_weight",
     "rollup",
+    "rollup_applicable",
     "seed_from_hash",
     "sensitivity",
     "share_higher",

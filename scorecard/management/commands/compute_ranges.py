@@ -16,6 +16,7 @@ from recommendations.models import Report
 from scorecard import selectors
 from scorecard.actions import ranges
 from scorecard.build import Scorecard
+from scorecard.many import columns_of
 from scorecard.uncertainty import PAGE_LIMIT
 
 
@@ -50,12 +51,15 @@ class Command(BaseCommand):
         return found
 
     def _one(self, report: Report) -> None:
-        card = selectors.scorecard(report, AsOf.now(today()))
+        view = AsOf.now(today())
+        card = selectors.scorecard(report, view)
         if len(card.total.lines) <= PAGE_LIMIT:
             self.stdout.write(f"{report.slug}: small enough for its page")
             return
+        version = columns_of(view, report.pk).version_of(report.pk)
         made = [
-            ranges.store(card=each, at=timezone.now()) for each in (card, _alone(card))
+            ranges.store(card=each, at=timezone.now(), version=version)
+            for each in (card, _alone(card))
         ]
         self.stdout.write(f"{report.slug}: {'computed' if any(made) else 'up to date'}")
 
