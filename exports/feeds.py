@@ -118,8 +118,8 @@ def feed_title(wanted: Chosen) -> str:
 
 def entries(view: AsOf, wanted: Chosen) -> Iterator[dict[str, Any]]:
     """The newest changes and corrections together, as Atom entries."""
-    changes = change_pages.with_evidence(change_pages.narrowed(view, wanted), view)
-    found = [change_entry(change_pages.row(row), view) for row in changes[:ENTRIES]]
+    changes = change_pages.newest(view, wanted, ENTRIES)
+    found = [change_entry(change_pages.row(row), view) for row in changes]
     corrections = change_pages.narrowed_corrections(view, wanted)
     found += [correction_entry(row) for row in corrections[:ENTRIES]]
     found.sort(key=lambda entry: entry["pubdate"], reverse=True)

@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from recommendations.as_of import AsOf, Problem
 from recommendations.models import (
@@ -28,6 +36,9 @@ from .presentation import text_of
 
 PER_PAGE = 25
 EVIDENCE_SHOWN = 3
+NEWEST = ("-published_at", "-effective_on", "-id")
+MOST = 10_000
+"""Changes that can be paged through; older ones are in the file."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +88,23 @@ def narrowed(view: AsOf, wanted: Chosen) -> QuerySet[StatusChange]:
     An agency's changes are those of the recommendations that name it; where it is
     named for some asks only, those of these asks and of the whole.
     """
-    rows = selectors.changes(view)
+    rows = selectors.changes(view).order_by(*NEWEST)
     if wanted.report is not None:
         rows = rows.filter(recommendation__report=wanted.report)
     if wanted.recommendation is not None:
         rows = rows.filter(recommendation=wanted.recommendation)
     if wanted.agency is not None:
+        naming = Responsibility.objects.filter(agency=wanted.agency)
+        rows = rows.filter(recommendation__in=naming.values("recommendation"))
         rows = rows.filter(_names(wanted.agency))
     return rows
+
+
+def newest(view: AsOf, wanted: Chosen, n: int) -> list[StatusChange]:
+    """The first of the same, each with the evidence it rests on."""
+    found = selectors.whole_changes(narrowed(view, wanted)[:n])
+    prefetch_related_objects(found, evidence_of(view))
+    return found
 
 
 def _names(agency: Agency) -> Q:
@@ -96,13 +116,41 @@ def _names(agency: Agency) -> Q:
     return whole | own | Q(Exists(named), ask__isnull=True)
 
 
+class NewestPaginator(Paginator[Any]):
+    """Pages of the newest rows: beyond ``MOST`` it does not count, which costs."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, at most ``MOST``."""
+        return min(self.counted, MOST)
+
+    @cached_property
+    def counted(self) -> int:
+        """The same, one more where there are more."""
+        rows: QuerySet[StatusChange] = self.object_list  # type: ignore[assignment]
+        return rows[: MOST + 1].count()
+
+    def page(self, number: int | str) -> Page[Any]:
+        """The changes of one page, each with the evidence it rests on."""
+        found = super().page(number)
+        rows: QuerySet[StatusChange] = found.object_list  # type: ignore[assignment]
+        found.object_list = selectors.whole_changes(rows)
+        return found
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether older ones are left out."""
+        return self.counted > MOST
+
+
 def change_list(
     view: AsOf, params: Mapping[str, str], problems: list[Problem]
 ) -> dict[str, Any]:
     """One page of changes, newest first."""
     wanted = chosen(params, problems)
-    rows = with_evidence(narrowed(view, wanted), view)
-    page = asked.page(params, Paginator(rows, PER_PAGE), problems)
+    rows = narrowed(view, wanted)
+    page = asked.page(params, NewestPaginator(rows, PER_PAGE), problems)
+    prefetch_related_objects(page.object_list, evidence_of(view))
     return {
         "wanted": wanted,
         "page_obj": page,
@@ -118,9 +166,9 @@ def change_list(
     }
 
 
-def with_evidence(rows: QuerySet[StatusChange], view: AsOf) -> QuerySet[StatusChange]:
-    """The changes with the evidence that each assessment rests on, in three queries."""
-    return rows.prefetch_related(Prefetch("assessment__evidence", _evidence(view)))
+def evidence_of(view: AsOf) -> Prefetch[Any]:
+    """The evidence that each assessment of some changes rests on, in three queries."""
+    return Prefetch("assessment__evidence", _evidence(view))
 
 
 def narrowed_corrections(view: AsOf, wanted: Chosen) -> QuerySet[Correction]:

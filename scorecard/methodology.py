@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from recommendations.as_of import AsOf
 from recommendations.choices import AskStatus, Tier
@@ -144,7 +144,7 @@ def page(version: Version, view: AsOf) -> MethodologyPage:
             for report in reports
         ),
         n_left_out=n_left_out,
-        makers=tuple(_makers()),
+        makers=tuple(_makers(reports)),
     )
 
 
@@ -196,8 +196,7 @@ def worked(line: Line) -> Example:
 
 def _reports() -> tuple[list[Report], int]:
     """The newest reports that a page can read whole, and how many are left out."""
-    public = Q(recommendations__published_at__isnull=False)
-    rows = Report.objects.public().annotate(n=Count("recommendations", filter=public))
+    rows = Report.objects.public().annotate(n=selectors.size_of_report())
     reports = list(rows.order_by("-issued_on", "slug"))
     shown: list[Report] = []
     room = LINES_READ
@@ -256,13 +255,13 @@ def _cohort_input(line: Line) -> dict[str, object]:
     }
 
 
-def _makers() -> list[tuple[str, str, int]]:
-    """Who made the published assessments, as they are signed, and how many."""
+def _makers(reports: Sequence[Report]) -> list[tuple[str, str, int]]:
+    """Who made the published assessments of these, as they are signed, how many."""
     rows = (
         Assessment.objects.public()
         .filter(
             recommendation__published_at__isnull=False,
-            recommendation__report__published_at__isnull=False,
+            recommendation__report__in=reports,
         )
         .values_list("attribution", "attribution_es")
         .annotate(n=Count("id"))

@@ -216,7 +216,8 @@ def headlines(view: AsOf, reports: Sequence[Report]) -> list[dict[str, Any]]:
 def latest_moves(view: AsOf) -> list[StatusChange]:
     """The newest moves of asks in any report, for the home page."""
     rows = selectors.changes(view, ask__isnull=False)
-    return list(rows.order_by("-published_at", "-effective_on", "-id")[:MOVES])
+    newest = rows.order_by("-published_at", "-effective_on", "-id")[:MOVES]
+    return selectors.whole_changes(newest)
 
 
 def _categories(page: ReportPage, view: AsOf) -> list[dict[str, Any]]:

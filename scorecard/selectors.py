@@ -17,6 +17,7 @@ from django.db.models import (
     Case,
     Count,
     DateTimeField,
+    Exists,
     OuterRef,
     Prefetch,
     Q,
@@ -304,17 +305,31 @@ def report_indicators(report: Report) -> QuerySet[Indicator]:
 
 
 def changes(view: AsOf, **restriction: Any) -> QuerySet[StatusChange]:
-    """Published status changes seen in the view, newest first."""
+    """Published status changes seen in the view, newest first.
+
+    That they are public is asked row by row, so that a page of the newest is read
+    from an index and nothing is sorted.
+    """
+    public = Recommendation.objects.public().filter(pk=OuterRef("recommendation_id"))
     rows = StatusChange.objects.filter(
-        effective_on__lte=view.on,
-        recommendation__published_at__isnull=False,
-        recommendation__report__published_at__isnull=False,
-        **restriction,
+        Exists(public), effective_on__lte=view.on, **restriction
     )
     if view.known_at is not None:
         rows = rows.filter(published_at__date__lte=view.known_at)
-    return rows.select_related("recommendation__report", "ask", "assessment")
+    return rows.select_related(*POINTED_TO)
 
+
+def whole_changes(rows: QuerySet[StatusChange]) -> list[StatusChange]:
+    """The changes of a short slice of ``changes``, in its order, in two queries.
+
+    Read with all they point to at once, a database would first sort every change.
+    """
+    ids = list(rows.values_list("pk", flat=True))
+    found = StatusChange.objects.select_related(*POINTED_TO).in_bulk(ids)
+    return [found[id_] for id_ in ids]
+
+
+POINTED_TO = ("recommendation__report", "ask", "assessment")
 
 LATEST = ("-effective_on", "-published_at", "-id")
 """Status changes by the day they became true, the newest first."""
@@ -504,10 +519,14 @@ def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
         card=card,
         lines=tuple(sorted(members, key=lambda m: (m[1], m[0].full_reference))),
         reports={report.slug: report for report in reports},
-        corrections=material_corrections(
-            view, Q(recommendation__in=named.values("recommendation"))
-        ),
+        corrections=_corrections_naming(agency, view),
     )
+
+
+def _corrections_naming(agency: Agency, view: AsOf) -> tuple[Correction, ...]:
+    """Material corrections of the recommendations that name an agency."""
+    named = Responsibility.objects.filter(agency=agency).values("recommendation")
+    return material_corrections(view, Q(recommendation__in=named))
 
 
 def _long_agency_page(agency: Agency, view: AsOf) -> AgencyPage:
@@ -541,6 +560,7 @@ def _long_agency_page(agency: Agency, view: AsOf) -> AgencyPage:
             )
         ),
         reports={report.slug: report for report in reports.values()},
+        corrections=_corrections_naming(agency, view),
         sums={"": rows.sums("", "")}
         | {
             report.slug: rows.only(owner == id_).sums("", "")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -36,10 +36,16 @@ class AgencyQuerySet(models.QuerySet[Any]):
 
     def with_public_recommendations(self) -> AgencyQuerySet:
         """Those named as lead or supporting in a published recommendation."""
+        named = self.model._meta.get_field("responsibilities").related_model
         return self.filter(
-            responsibilities__recommendation__published_at__isnull=False,
-            responsibilities__recommendation__report__published_at__isnull=False,
-        ).distinct()
+            Exists(
+                named._default_manager.filter(
+                    agency=OuterRef("pk"),
+                    recommendation__published_at__isnull=False,
+                    recommendation__report__published_at__isnull=False,
+                )
+            )
+        )
 
 
 class Agency(models.Model):
