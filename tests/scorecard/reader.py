@@ -46,6 +46,6 @@ def read(client: Client, address: str) -> Page:
         answer = client.get(address)
     source = answer.content.decode()
     main = re.search(r"<main.*?</main>", source, re.S)
-    bar = re.search(r'<aside class="view-bar.*?</aside>', source, re.S)
+    bar = re.search(r'<aside[^>]* class="view-bar.*?</aside>', source, re.S)
     shown = (bar[0] if bar else "") + (main[0] if main else source)
     return Page(answer.status_code, source, words(shown))
