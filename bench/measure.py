@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from . import copies, load, servers
+from . import copies, load, servers, steady
 from .build import parser as build_parser
 from .load import Load, spread
 
@@ -59,6 +59,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--without", nargs="*", default=[], help="baseline, datasette or exports"
     )
+    made.add_argument("--imported", type=int, default=40_000, help="rows; 0 for none")
+    made.add_argument(
+        "--load-minutes", type=float, default=0, help="readers, editor, export at once"
+    )
     return made
 
 
@@ -86,7 +90,13 @@ def measure(options: argparse.Namespace, folder: Path) -> list[str]:
         if "exports" not in options.without:
             found, seconds = exports(site, idle)
             lines += shown([*found, *beside_exports(options, folder, seconds)])
+        lines += shown(desk(folder, url))
         lines += shown(mixes(site, options, folder, running))
+    if options.imported:
+        lines += shown(importing(folder, url, options.imported))
+    if options.load_minutes:
+        mix = addresses(77, SITE_SORTS)
+        lines += shown(steady.run(folder, url, options.load_minutes, mix))
     return [*lines, ""]
 
 
@@ -303,6 +313,28 @@ def publishing(folder: Path, database_url: str) -> list[str]:
         f"| publishing one assessment, ms | {found['publish']:.1f}"
         f" | {share:.1f} times its bare writes ({found['bare']:.1f} ms,"
         f" {found['writes']:.0f} of {found['queries']:.0f} queries); aim 2.5 |",
+    ]
+
+
+def desk(folder: Path, database_url: str) -> list[str]:
+    """Pages of the editors' desk."""
+    command = [sys.executable, "-m", "bench.desk", str(folder), database_url]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    return [f"| {name}, ms | {taken:,.1f} | |" for name, taken in found.items()]
+
+
+def importing(folder: Path, database_url: str, rows: int) -> list[str]:
+    """A long spreadsheet, planned and committed."""
+    command = [sys.executable, "-m", "bench.importing", str(folder), database_url]
+    done = subprocess.run(
+        [*command, str(rows)], check=True, stdout=subprocess.PIPE, text=True
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    return [
+        f"| import of {rows:,} rows, {name}: seconds | {seconds:,.1f}"
+        f" | at most {peak:,.0f} MB; aim {aim} s, 400 MB |"
+        for (name, (seconds, peak)), aim in zip(found.items(), (40, 60), strict=True)
     ]
 
 

@@ -44,6 +44,11 @@ class Server:
         """The largest resident memory that one of them has had since the last reset."""
         return max(_status(pid, "VmHWM") for pid in self.workers()) / 1024
 
+    def own_megabytes(self) -> float:
+        """What the worker with the most of it holds for itself alone now."""
+        files = [Path(f"/proc/{pid}/smaps_rollup") for pid in self.workers()]
+        return max(_private(file.read_text()) for file in files) / 1024
+
     def reset_peak(self) -> None:
         """Begin to count anew."""
         for pid in self.workers():
@@ -53,6 +58,11 @@ class Server:
 def _status(pid: int, name: str) -> int:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(name))
+
+
+def _private(text: str) -> int:
+    rows = [line.split() for line in text.splitlines()]
+    return sum(int(row[1]) for row in rows if row[0].startswith("Private_"))
 
 
 @contextmanager
