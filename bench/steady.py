@@ -128,8 +128,10 @@ def edit(folder: Path, url: str) -> None:
     from recommendations.models import Recommendation
 
     reviewer = get_user_model().objects.create(username="steady")
-    for recommendation in Recommendation.objects.order_by("id").iterator():
-        publish.publish(publish.submitted(recommendation), reviewer)
+    ids = Recommendation.objects.order_by("id").values_list("id", flat=True)
+    for id_ in list(ids):
+        draft = publish.submitted(Recommendation.objects.get(id=id_))
+        publish.publish(draft, reviewer)
         print("published", flush=True)
         time.sleep(EVERY_SECONDS)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import select
 import socket
 import time
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from gunicorn.workers.sync import SyncWorker
 HEAD_WITHIN_SECONDS = 10
 TRANSFER_WITHIN_SECONDS = 30  # one read of a body, or the sending of one block
 TICK_SECONDS = 0.05
+GRACE_SECONDS = 0.002  # a head mostly follows its connection at once
 MOST_WAITING = 500
 # As much of a head as is waited for; a longer one is the parser's to refuse.
 HEAD_BYTES = 16_384
@@ -61,11 +63,17 @@ class PatientWorker(SyncWorker):
         super().init_process()
 
     def accept(self, listener: Any) -> None:
-        """Take a connection; serve it at once if its head is there already."""
+        """Take a connection; serve it if its head is there, or comes at once.
+
+        Who came before goes first: a long answer to somebody else, begun here, would
+        keep them waiting although another worker may be free.
+        """
+        self.serve_room()
         client, address = listener.accept()
         util.close_on_exec(client)
         until = time.monotonic() + HEAD_WITHIN_SECONDS
         waiting = Waiting(listener, client, address, until)
+        select.select([client], [], [], GRACE_SECONDS)
         if not self.served(waiting):
             self.room = [*self.room, waiting][-MOST_WAITING:]
 
@@ -78,7 +86,11 @@ class PatientWorker(SyncWorker):
             return super().wait(min(timeout, TICK_SECONDS) if self.room else timeout)
         finally:
             self.wait_fds = listening
-            self.room = [waiting for waiting in self.room if not self.served(waiting)]
+            self.serve_room()
+
+    def serve_room(self) -> None:
+        """Serve or end each of those in the room that no longer has to wait."""
+        self.room = [waiting for waiting in self.room if not self.served(waiting)]
 
     def served(self, waiting: Waiting) -> bool:
         """Serve or end a connection; False while it has to wait longer."""
