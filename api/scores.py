@@ -15,7 +15,7 @@ from exports.datasets import Row, reports, scores
 from recommendations.agreement import agreements
 from recommendations.as_of import AsOf
 from recommendations.models import Recommendation, Report
-from scorecard import selectors
+from scorecard import report_headlines, selectors
 
 from .cursors import Cursor, mark
 from .questions import Question
@@ -66,7 +66,7 @@ def _public(question: Question, first: int) -> QuerySet[Report]:
 def _reports(question: Question, first: int) -> Page:
     found = list(_public(question, first)[: question.per_page + 1])
     shown = found[: question.per_page]
-    cards = [item.card for item in selectors.home_page(question.view, shown)]
+    cards = [item.card for item in report_headlines.home_page(question.view, shown)]
     rows = [scores.group_row(card.total, card, question.scope) for card in cards]
     more = len(found) > len(shown)
     following = (REPORTS, found[-1].pk) if more else _then(question, REPORTS)

@@ -17,7 +17,7 @@ from recommendations.choices import AskStatus
 from recommendations.languages import short_title
 from recommendations.models import Recommendation, Report
 from recommendations.templatetags.record import keep_view
-from scorecard import frozen, selectors
+from scorecard import frozen, report_headlines, selectors
 from scorecard.build import Line
 from scorecard.headline import headline
 from scorecard.presentation import text_of
@@ -62,7 +62,7 @@ class Card:
 
 def report_card(report: Report, view: AsOf) -> Card:
     """The card of a report; five queries."""
-    card = selectors.home_page(view, [report])[0].card
+    card = report_headlines.home_page(view, [report])[0].card
     score = frozen.whole(card.total.score)
     said = headline(card)
     has_any = bool(card.total.lines)

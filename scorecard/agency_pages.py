@@ -17,7 +17,7 @@ from recommendations.partial_dates import PartialDate
 from recommendations.search.finding import find_in
 from recommendations.templatetags.record import keep_view, partial_date
 
-from . import presentation, selectors
+from . import agency_selectors, presentation
 from .report_pages import agency_rows
 
 AGENCIES_PER_PAGE = 50
@@ -32,7 +32,7 @@ def agency_list(view: AsOf, params: Mapping[str, str]) -> dict[str, Any]:
         found = find_in("agency", wanted)
         named = named.filter(Q(pk__in=spelled) | Q(pk__in=found))
     page = Paginator(named, AGENCIES_PER_PAGE).get_page(params.get("page"))
-    groups = selectors.agency_groups(list(page), view)
+    groups = agency_selectors.agency_groups(list(page), view)
     return {
         "page_obj": page,
         "q": wanted,
@@ -43,7 +43,7 @@ def agency_list(view: AsOf, params: Mapping[str, str]) -> dict[str, Any]:
 
 def agency_detail(agency: Agency, view: AsOf) -> dict[str, Any]:
     """One agency: its facts, its scorecard, each recommendation that names it."""
-    page = selectors.agency_page(agency, view)
+    page = agency_selectors.agency_page(agency, view)
     return {
         "agency": agency,
         "page": page,
@@ -62,7 +62,7 @@ def agency_detail(agency: Agency, view: AsOf) -> dict[str, Any]:
     }
 
 
-def _long_working(page: selectors.AgencyPage, view: AsOf) -> dict[str, Any]:
+def _long_working(page: agency_selectors.AgencyPage, view: AsOf) -> dict[str, Any]:
     """The sums of each report, where the page can't show every recommendation."""
     if not page.sums:
         return {}
@@ -80,7 +80,7 @@ def _long_working(page: selectors.AgencyPage, view: AsOf) -> dict[str, Any]:
     }
 
 
-def agreement_words(page: selectors.AgencyPage) -> str:
+def agreement_words(page: agency_selectors.AgencyPage) -> str:
     """How far coders agree in the reports that name the body."""
     said = presentation.agreement_words(page.card.agreement)
     scope = ngettext(

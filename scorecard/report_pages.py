@@ -22,7 +22,7 @@ from recommendations.templatetags.record import (
     whole,
 )
 
-from . import charts, indicator_pages, presentation, selectors
+from . import charts, indicator_pages, presentation, report_headlines, selectors
 from .build import Group, Line, Scorecard
 from .glance import glance
 from .headline import headline
@@ -209,7 +209,7 @@ def headlines(view: AsOf, reports: Sequence[Report]) -> list[dict[str, Any]]:
             "issued": PartialDate(item.report.issued_on, item.report.issued_precision),
             "about": presentation.about(item.card.total),
         }
-        for item in selectors.home_page(view, reports)
+        for item in report_headlines.home_page(view, reports)
     ]
 
 

@@ -7,12 +7,11 @@ A page costs a fixed number of queries whatever the size of the record.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
 from django.db.models import (
     Case,
     Count,
@@ -29,10 +28,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from recommendations.agreement import Agreement as ReportAgreement, agreements
 from recommendations.as_of import AsOf
 from recommendations.models import (
-    Agency,
     Ask,
     Correction,
     Indicator,
@@ -48,15 +45,13 @@ from recommendations.models import (
 if TYPE_CHECKING:
     from .long_reports import LongReport
 
-from . import build, many
-from .build import Agreement, Group, Heading, Line, Scorecard
+from . import build
+from .build import Group, Heading, Line, Scorecard
 from .many import MANY
 from .outcomes import IndicatorReading, OutcomeDial, dial, reading
 from .sums import Sums
 from .uncertainty import (
     PAGE_LIMIT,
-    all_with_ranges,
-    all_with_stored_ranges,
     with_ranges,
 )
 
@@ -206,7 +201,7 @@ def _agencies(named: QuerySet[Responsibility], rows: Sequence[Line]) -> list[Gro
         build.agency_group(
             agency.slug, members, title=agency.name, title_es=agency.name_es
         )
-        for agency, members in _named_lines(named, {row.id: row for row in rows})
+        for agency, members in named_lines(named, {row.id: row for row in rows})
     ]
     return sorted(found, key=lambda g: (g.title, g.key))
 
@@ -220,7 +215,7 @@ class Named(NamedTuple):
     name_es: str
 
 
-def _named_lines(
+def named_lines(
     named: QuerySet[Responsibility], by_id: Mapping[int, Line]
 ) -> list[tuple[Named, list[tuple[Line, str]]]]:
     """Each agency with the lines that name it, narrowed to its asks where some are.
@@ -334,9 +329,6 @@ POINTED_TO = ("recommendation__report", "ask", "assessment")
 LATEST = ("-effective_on", "-published_at", "-id")
 """Status changes by the day they became true, the newest first."""
 
-FIRST_NAMED = 25
-"""Recommendations that the page of an agency named in very many begins with."""
-
 MOVES = 6
 """How many of them a report's page shows."""
 
@@ -413,221 +405,3 @@ def material_corrections(view: AsOf, about: Q) -> tuple[Correction, ...]:
         about, is_material=True, published_at__date__lte=view.known_on
     )
     return tuple(known.order_by("-published_at", "-id").distinct())
-
-
-@dataclass(frozen=True)
-class ReportHeadline:
-    """A report with its scorecard's total, for lists of reports."""
-
-    report: Report
-    card: Scorecard
-
-
-def home_page(view: AsOf, reports: Sequence[Report]) -> list[ReportHeadline]:
-    """The headline of each of these reports; four queries for all of them, and five
-    more where any is long.
-    """
-    version = method_version(view)
-    sized = Report.objects.filter(pk__in=[report.pk for report in reports]).annotate(
-        size=size_of_report()
-    )
-    sizes = dict(sized.values_list("pk", "size"))
-    long = [report for report in reports if sizes[report.pk] > PAGE_LIMIT]
-    short = [report for report in reports if sizes[report.pk] <= PAGE_LIMIT]
-    cards = _short_cards(short, view, version) | _long_cards(long, view, version)
-    return [ReportHeadline(report, cards[report.pk]) for report in reports]
-
-
-def _short_cards(
-    reports: Sequence[Report], view: AsOf, version: str
-) -> dict[int, Scorecard]:
-    rows = lines(view, recommendation__report__in=list(reports))
-    cards = []
-    for report in reports:
-        own = [row for row in rows if row.report_slug == report.slug]
-        agreed = build.agreement(own)
-        group = build.group(
-            "report", report.slug, own, title=report.title, title_es=report.title_es
-        )
-        total = build.gated(group, agreed.gate)
-        cards.append(Scorecard(view, total, agreed, method_version=version))
-    keys = [report.pk for report in reports]
-    return dict(zip(keys, all_with_ranges(cards), strict=True))
-
-
-def _long_cards(
-    reports: Sequence[Report], view: AsOf, version: str
-) -> dict[int, Scorecard]:
-    """The same from the columns, for reports whose lines are too many to read."""
-    if not reports:
-        return {}
-    columns = many.columns_of(view)
-    keys = [report.pk for report in reports]
-    agreed = agreements(keys, view, columns.version_of)
-    cards = []
-    for report in reports:
-        rows = many.Rows.at(columns, np.flatnonzero(columns.report == report.pk))
-        names = {"title": report.title, "title_es": report.title_es}
-        group = many.group("report", report.slug, rows, **names)
-        total = build.gated(group, agreed[report.pk].gate)
-        agreement = many.agreement_of(agreed[report.pk])
-        cards.append(Scorecard(view, total, agreement, method_version=version))
-    ranged = all_with_stored_ranges(cards, [columns.version_of(key) for key in keys])
-    return dict(zip(keys, ranged, strict=True))
-
-
-@dataclass(frozen=True)
-class AgencyPage:
-    """All that the page of one agency prints."""
-
-    agency: Agency
-    total: Group
-    card: Scorecard
-    lines: tuple[tuple[Line, str], ...]
-    reports: Mapping[str, Report]
-    corrections: tuple[Correction, ...] = ()
-    sums: Mapping[str, Sums] = field(default_factory=dict)
-
-
-def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
-    """Gather an agency's page: what it is named for, across reports.
-
-    Of an agency named in very many, ``lines`` are the first of them.
-    """
-    named = Responsibility.objects.filter(agency=agency)
-    ids = list(named.values_list("recommendation_id", flat=True))
-    if len(ids) > PAGE_LIMIT:
-        return _long_agency_page(agency, view)
-    by_id = {row.id: row for row in lines(view, recommendation__in=ids)}
-    found = _named_lines(named, by_id)
-    members = found[0][1] if found else []
-    slugs = {row.report_slug for row, _role in members}
-    reports = list(Report.objects.filter(slug__in=slugs))
-    agreed = weakest(agreements([report.pk for report in reports], view).values())
-    total = build.gated(
-        build.agency_group(
-            agency.slug, members, title=agency.name, title_es=agency.name_es
-        ),
-        agreed.gate,
-    )
-    card = with_ranges(
-        Scorecard(view, total, agreed, method_version=method_version(view))
-    )
-    return AgencyPage(
-        agency=agency,
-        total=card.total,
-        card=card,
-        lines=tuple(sorted(members, key=lambda m: (m[1], m[0].full_reference))),
-        reports={report.slug: report for report in reports},
-        corrections=_corrections_naming(agency, view),
-    )
-
-
-def _corrections_naming(agency: Agency, view: AsOf) -> tuple[Correction, ...]:
-    """Material corrections of the recommendations that name an agency."""
-    named = Responsibility.objects.filter(agency=agency).values("recommendation")
-    return material_corrections(view, Q(recommendation__in=named))
-
-
-def _long_agency_page(agency: Agency, view: AsOf) -> AgencyPage:
-    columns = many.columns_of(view)
-    links = many.links_of(columns, agency.pk)
-    reports = Report.objects.in_bulk(np.unique(columns.report[links[:, 3]]).tolist())
-    agreed = weakest(agreements(list(reports), view, columns.version_of).values())
-    group, rows = many.agency_group(
-        columns,
-        links,
-        narrowed_lines(view, agency=agency)[agency.pk],
-        key=agency.slug,
-        title=agency.name,
-        title_es=agency.name_es,
-    )
-    total = build.gated(group, agreed.gate)
-    first = links[np.lexsort([links[:, 0], -links[:, 2]])][:FIRST_NAMED]
-    roles = {
-        id_: "lead" if lead else "supporting" for id_, _a, lead, _p in first.tolist()
-    }
-    shown = lines(view, 0, recommendation__in=list(roles))
-    owner = columns.report[links[:, 3]]
-    return AgencyPage(
-        agency=agency,
-        total=total,
-        card=Scorecard(view, total, agreed, method_version=method_version(view)),
-        lines=tuple(
-            sorted(
-                [(line, roles[line.id]) for line in shown],
-                key=lambda m: (m[1], m[0].full_reference),
-            )
-        ),
-        reports={report.slug: report for report in reports.values()},
-        corrections=_corrections_naming(agency, view),
-        sums={"": rows.sums("", "")}
-        | {
-            report.slug: rows.only(owner == id_).sums("", "")
-            for id_, report in reports.items()
-        },
-    )
-
-
-GATES = ("none", "provisional", "ok")
-
-
-def weakest(found: Iterable[ReportAgreement]) -> Agreement:
-    """The agreement of the report whose coders agree least.
-
-    Agreement belongs to a whole report (METHOD.md section 3), so a body named in
-    several may print no more than the weakest of them allows.
-    """
-    rows = sorted(found, key=lambda row: (GATES.index(row.gate), row.alpha or 0))
-    if not rows:
-        return build.agreement([])
-    row = rows[0]
-    return Agreement(row.alpha, row.n_double_coded, row.n_same, 0, row.gate)
-
-
-def agency_groups(agencies: Sequence[Agency], view: AsOf) -> list[Group]:
-    """The scorecard row of each of these agencies; eight queries for all of them."""
-    named = Responsibility.objects.filter(agency__in=agencies)
-    if named[MANY : MANY + 1].exists():
-        return _long_agency_groups(agencies, view)
-    ids = named.values("recommendation_id")
-    by_id = {row.id: row for row in lines(view, recommendation__in=ids)}
-    grouped = {found.id: members for found, members in _named_lines(named, by_id)}
-    slugs = {row.report_slug for row in by_id.values()}
-    reports = dict(Report.objects.filter(slug__in=slugs).values_list("slug", "pk"))
-    gates = agreements(list(reports.values()), view)
-    found = []
-    for agency in agencies:
-        members = grouped.get(agency.pk, [])
-        own = {reports[row.report_slug] for row, _role in members}
-        agreed = weakest(gates[id_] for id_ in own)
-        group = build.agency_group(
-            agency.slug, members, title=agency.name, title_es=agency.name_es
-        )
-        found.append(build.gated(group, agreed.gate))
-    return found
-
-
-def _long_agency_groups(agencies: Sequence[Agency], view: AsOf) -> list[Group]:
-    columns = many.columns_of(view)
-    links = many.links_in(columns, agencies=[agency.pk for agency in agencies])
-    none = np.empty((0, 4), dtype=np.int64)
-    owners = {id_: np.unique(columns.report[held[:, 3]]) for id_, held in links.items()}
-    reports = set(np.concatenate([*owners.values(), none[:, 0]]).tolist())
-    gates = agreements(reports, view, columns.version_of)
-    narrowed = narrowed_lines(view, agency__in=agencies)
-    found = []
-    for agency in agencies:
-        group, _rows = many.agency_group(
-            columns,
-            links.get(agency.pk, none),
-            narrowed[agency.pk],
-            key=agency.slug,
-            title=agency.name,
-            title_es=agency.name_es,
-        )
-        agreed = weakest(
-            gates[id_] for id_ in owners.get(agency.pk, none[:, 0]).tolist()
-        )
-        found.append(build.gated(group, agreed.gate))
-    return found

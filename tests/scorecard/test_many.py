@@ -12,7 +12,7 @@ import pytest
 from recommendations.as_of import AsOf
 from recommendations.listing import store
 from recommendations.models import Agency, Report
-from scorecard import long_reports, many, selectors
+from scorecard import agency_selectors, long_reports, many, report_headlines, selectors
 from scorecard.build import Group
 from tests.clock import stopped_at
 from tests.factories import (
@@ -96,20 +96,26 @@ class SameFiguresTests:
     ):
         with stopped_at(TODAY):
             agencies = list(Agency.objects.order_by("slug"))
-            rows = selectors.agency_groups(agencies, view)
-            pages = [selectors.agency_page(agency, view).total for agency in agencies]
+            rows = agency_selectors.agency_groups(agencies, view)
+            pages = [
+                agency_selectors.agency_page(agency, view).total for agency in agencies
+            ]
 
-            monkeypatch.setattr(selectors, "MANY", 0)
-            monkeypatch.setattr(selectors, "PAGE_LIMIT", 0)
-            assert figures(selectors.agency_groups(agencies, view)) == figures(rows)
-            long = [selectors.agency_page(agency, view).total for agency in agencies]
+            monkeypatch.setattr(agency_selectors, "MANY", 0)
+            monkeypatch.setattr(agency_selectors, "PAGE_LIMIT", 0)
+            assert figures(agency_selectors.agency_groups(agencies, view)) == figures(
+                rows
+            )
+            long = [
+                agency_selectors.agency_page(agency, view).total for agency in agencies
+            ]
             assert figures(long) == figures(pages)
 
     def test_of_the_reports_on_the_home_page(self, reports, view, monkeypatch):
         with stopped_at(TODAY):
-            short = selectors.home_page(view, reports)
-            monkeypatch.setattr(selectors, "PAGE_LIMIT", 0)
-            long = selectors.home_page(view, reports)
+            short = report_headlines.home_page(view, reports)
+            monkeypatch.setattr(report_headlines, "PAGE_LIMIT", 0)
+            long = report_headlines.home_page(view, reports)
 
         totals = [row.card.total for row in short]
         assert figures(row.card.total for row in long) == figures(totals)

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from recommendations.as_of import AsOf
-from scorecard import selectors, uncertainty
+from scorecard import report_headlines, selectors, uncertainty
 from scorecard.management.commands import compute_ranges
 from scorecard.models import LikelyRangeRow
 from tests.clock import stopped_at
@@ -39,7 +39,7 @@ def run(*arguments: str) -> str:
 def test_a_total_has_the_same_range_alone_and_with_its_parts() -> None:
     report = assessed_report()
 
-    alone = selectors.home_page(VIEW, [report])[0].card.total
+    alone = report_headlines.home_page(VIEW, [report])[0].card.total
     whole = selectors.scorecard(report, VIEW).total
 
     assert alone.likely is not None
@@ -59,7 +59,7 @@ def test_the_command_stores_what_pages_then_read(small_pages: None) -> None:
 
     cache.clear()
     stored = selectors.scorecard(report, VIEW).total
-    listed = selectors.home_page(VIEW, [report])[0].card.total
+    listed = report_headlines.home_page(VIEW, [report])[0].card.total
     assert stored.likely is not None
     assert stored.likely == listed.likely
     assert LikelyRangeRow.objects.count() == 2
