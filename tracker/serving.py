@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -267,6 +268,21 @@ def ready_worker(worker: Any) -> None:
     """Load all pages before the first request; leave Ctrl-C to the master."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     get_resolver().url_patterns  # noqa: B018 - reading it is what loads the pages
+    hold_list()
+
+
+def hold_list() -> None:
+    """Read the columns of the list, so that no reader's first request waits for them.
+
+    Without a database, or before its migration, pages say so themselves.
+    """
+    from recommendations.as_of import AsOf
+    from recommendations.as_of_pages import today
+    from recommendations.listing.store import listing
+
+    with contextlib.suppress(DatabaseError):
+        listing(AsOf.now(today()))
+    connections.close_all()
 
 
 def account_command() -> str:
