@@ -43,5 +43,5 @@ urlpatterns = [
     path("openapi.json", OpenAPIView.as_view(), name="openapi"),
     path("docs/", docs, name="docs"),
     *(pattern for resource in RESOURCES for pattern in addresses(resource)),
-    re_path(r"^(?P<rest>.*)$", NothingView.as_view(), name="nothing"),
+    re_path(r"^(?P<rest>(?s:.*))\Z", NothingView.as_view(), name="nothing"),
 ]

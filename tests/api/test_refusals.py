@@ -80,6 +80,7 @@ class ParameterTests:
 class AddressTests:
     def test_an_unknown_address_is_a_problem_too(self, client: Client) -> None:
         refused(client, "nothing/here/", status=404)
+        refused(client, "categories/%0A/x/", status=404)
         refused(client, "reports/nowhere/", status=404)
 
     def test_a_missing_slash_is_added_and_the_query_kept(self, client: Client) -> None:

@@ -240,4 +240,4 @@ class RevalidationTests:
             moved(report=report)
             make_correction(report=report)
 
-        assert cost() == before <= 9
+        assert cost() == before <= 10

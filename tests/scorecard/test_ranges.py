@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from recommendations.as_of import AsOf
 from scorecard import report_headlines, selectors, uncertainty
+from scorecard.long_reports import long_report
 from scorecard.management.commands import compute_ranges
 from scorecard.models import LikelyRangeRow
 from tests.clock import stopped_at
@@ -62,7 +63,23 @@ def test_the_command_stores_what_pages_then_read(small_pages: None) -> None:
     listed = report_headlines.home_page(VIEW, [report])[0].card.total
     assert stored.likely is not None
     assert stored.likely == listed.likely
-    assert LikelyRangeRow.objects.count() == 2
+    # by all inputs, of the whole alone as well, and by the short hash of the figures
+    assert LikelyRangeRow.objects.count() == 3
+
+
+def test_sums_from_the_columns_find_the_same_range(
+    small_pages: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = assessed_report()
+    run()
+
+    stored = selectors.scorecard(report, VIEW).total
+    monkeypatch.setattr(report_headlines, "PAGE_LIMIT", 3)
+    with stopped_at(TODAY):
+        summed = report_headlines.home_page(VIEW, [report])[0].card.total
+        page = long_report(report, VIEW).card.total
+    assert stored.likely is not None
+    assert stored.likely == summed.likely == page.likely
 
 
 def test_run_again_it_computes_nothing(small_pages: None) -> None:
