@@ -72,13 +72,9 @@ def with_ranges(card: Scorecard) -> Scorecard:
 
 def all_with_ranges(cards: Sequence[Scorecard]) -> list[Scorecard]:
     """The same for several scorecards; one query where any of them is long."""
-    long = [card for card in cards if is_long(card)]
-    if long and not LikelyRangeRow.objects.exists():
-        # Nothing was made for any long report: spare the hash of all its asks.
-        ranged = iter(all_with_ranges([card for card in cards if not is_long(card)]))
-        return [card if is_long(card) else next(ranged) for card in cards]
+    long = any(map(is_long, cards))
     made = [prepared(card) for card in cards]
-    held = stored([digest for _values, _seed, digest in made], in_table=bool(long))
+    held = stored([digest for _values, _seed, digest in made], in_table=long)
     found = []
     for card, (values, seed, digest) in zip(cards, made, strict=True):
         result = held.get(digest)

@@ -51,16 +51,20 @@ class PageCache:
         if not is_read or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return private(self.answer(request))
         key = key_of(request) if self.pages.most_bytes else None
-        state = state_now() if key else None
+        state, changed_at = state_now() if key else (None, None)
         if key is None or state is None:
             return self.made(request)
         page = self.pages.get(state, key)
         if page is not None:
             return sent(page, request)
-        return self.made(request, state, key)
+        return self.made(request, state, key, changed_at)
 
     def made(
-        self, request: HttpRequest, state: State | None = None, key: Key | None = None
+        self,
+        request: HttpRequest,
+        state: State | None = None,
+        key: Key | None = None,
+        changed_at: datetime | None = None,
     ) -> HttpResponse:
         """The page made now, with headers for caches; kept where it may be."""
         response = self.answer(request)
@@ -69,7 +73,7 @@ class PageCache:
             return response
         if response.status_code != 200 or not is_for_all(response):
             return response
-        add_headers(response, state)
+        add_headers(response, state, changed_at)
         page = page_of(response)
         if state is not None and key is not None and request.method == "GET":
             self.pages.put(state, key, page)
@@ -82,13 +86,17 @@ ALL: list[KeptPages] = []
 """Every store of this process, for tests that empty them."""
 
 
-def state_now() -> State | None:
-    """What pages hang on at this moment; None where the database can't say."""
+def state_now() -> tuple[State | None, datetime | None]:
+    """What pages hang on at this moment, and when the record last changed.
+
+    (None, None) where the database can't say.
+    """
     try:
-        version = RecordVersion.objects.current()
+        version, changed_at = RecordVersion.objects.newest()
     except DatabaseError:
-        return None
-    return State(version, timezone.now().astimezone(UTC).date(), code_version())
+        return None, None
+    today = timezone.now().astimezone(UTC).date()
+    return State(version, today, code_version()), changed_at
 
 
 def key_of(request: HttpRequest) -> Key | None:
@@ -127,7 +135,9 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def add_headers(response: HttpResponse, state: State | None) -> None:
+def add_headers(
+    response: HttpResponse, state: State | None, changed_at: datetime | None = None
+) -> None:
     """Tell browsers to ask each time, and shared caches how long they need not.
 
     The language stands in the address, so answers vary with the encoding alone.
@@ -143,15 +153,14 @@ def add_headers(response: HttpResponse, state: State | None) -> None:
     headers["Vary"] = ", ".join(sorted(kept | {"Accept-Encoding"}))
     if state is not None:
         headers["Cache-Tag"] = f"record-{state.version}"
-        add_last_modified(response)
+        add_last_modified(response, changed_at)
 
 
-def add_last_modified(response: HttpResponse) -> None:
+def add_last_modified(response: HttpResponse, changed_at: datetime | None) -> None:
     """The second after the last change of the record, the day or the release.
 
     Left out while that second is not over: another change could still fall into it.
     """
-    changed_at = RecordVersion.objects.changed_at()
     midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0)
     latest = max(moment for moment in (changed_at, midnight, STARTED) if moment)
     latest = latest.replace(microsecond=0) + timedelta(seconds=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connections, models
@@ -158,16 +158,24 @@ class RecordVersionQuerySet(models.QuerySet[Any]):
 
     def current(self) -> int:
         """The number now; 0 before anything was published."""
+        return self.newest()[0]
+
+    def newest(self) -> tuple[int, datetime | None]:
+        """The number now and when it last rose; (0, None) before the first."""
         with connections[self.db].cursor() as cursor:
             cursor.execute(
-                "SELECT number FROM recommendations_recordversion WHERE id = 1"
+                "SELECT number, changed_at FROM recommendations_recordversion"
+                " WHERE id = 1"
             )
             row = cursor.fetchone()
-        return int(row[0]) if row else 0
+        return (int(row[0]), _moment(row[1])) if row else (0, None)
 
-    def changed_at(self) -> datetime | None:
-        """When it last rose."""
-        return self.values_list("changed_at", flat=True).first()
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """A moment as a driver gives it: SQLite's is text, in UTC without saying so."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    return value.replace(tzinfo=value.tzinfo or UTC) if value else None
 
 
 class RecordVersion(models.Model):
