@@ -74,7 +74,9 @@ def add_evidence(desk: Desk, row: Any) -> None:
     page = desk.page
     page.goto(f"{desk.site}/admin/recommendations/recommendation/{row.pk}/change/")
     page.get_by_role("link", name="Add evidence").click()
-    for box in page.locator("input[name=asks]").all():
+    asks = page.locator("input[name=asks]")
+    expect(asks.first).to_be_visible()  # the form has come
+    for box in asks.all():
         box.check()
     page.locator("#id_happened_on").fill("2025-04-02")
     page.locator("#id_kind").select_option("regulation")
