@@ -16,7 +16,7 @@ from . import build, many, selectors
 from .build import Agreement, Group, Line, Scorecard
 from .many import MANY
 from .sums import Sums
-from .uncertainty import PAGE_LIMIT, with_ranges
+from .uncertainty import with_ranges
 
 FIRST_NAMED = 25
 """Recommendations that the page of an agency named in very many begins with."""
@@ -42,7 +42,7 @@ def agency_page(agency: Agency, view: AsOf) -> AgencyPage:
     """
     named = Responsibility.objects.filter(agency=agency)
     ids = list(named.values_list("recommendation_id", flat=True))
-    if len(ids) > PAGE_LIMIT:
+    if len(ids) > MANY:
         return _long_agency_page(agency, view)
     by_id = {row.id: row for row in selectors.lines(view, recommendation__in=ids)}
     found = selectors.named_lines(named, by_id)
@@ -129,12 +129,11 @@ def weakest(found: Iterable[ReportAgreement]) -> Agreement:
     rows = sorted(found, key=lambda row: (GATES.index(row.gate), row.alpha or 0))
     if not rows:
         return build.agreement([])
-    row = rows[0]
-    return Agreement(row.alpha, row.n_double_coded, row.n_same, 0, row.gate)
+    return many.agreement_of(rows[0])
 
 
 def agency_groups(agencies: Sequence[Agency], view: AsOf) -> list[Group]:
-    """The scorecard row of each of these agencies; eight queries for all of them."""
+    """The scorecard row of each of these agencies; nine queries for all of them."""
     named = Responsibility.objects.filter(agency__in=agencies)
     if named[MANY : MANY + 1].exists():
         return _long_agency_groups(agencies, view)

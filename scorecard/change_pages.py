@@ -131,7 +131,7 @@ class NewestPaginator(Paginator[Any]):
         return rows[: MOST + 1].count()
 
     def page(self, number: int | str) -> Page[Any]:
-        """The changes of one page, each with the evidence it rests on."""
+        """The changes of one page, with all they point to."""
         found = super().page(number)
         rows: QuerySet[StatusChange] = found.object_list  # type: ignore[assignment]
         found.object_list = selectors.whole_changes(rows)

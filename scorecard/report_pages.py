@@ -28,7 +28,6 @@ from .glance import glance
 from .headline import headline
 from .long_reports import AGENCIES_SHOWN, FIRST
 from .selectors import ReportPage
-from .sums import sums
 from .uncertainty import is_long
 from .years import YearPoint, Years, years
 
@@ -89,17 +88,19 @@ def _lines_by_category(
 
 
 def _long_working(page: ReportPage, view: AsOf) -> dict[str, Any]:
-    """The sums of each category of a long report; nothing for one shown whole."""
-    card = page.card
-    if not is_long(card):
+    """The sums of each category where there are too many lines for a working."""
+    if not page.sums:
         return {}
-    whole = page.sums.get("") or sums("", "", card.total.lines)
-    parts = []
-    for group in card.categories:
-        named = _heading(group), _category_list(card.total.key, group.key, view)
-        found = page.sums.get(group.key) or sums("", "", group.lines)
-        parts.append(replace(found, title=named[0], url=named[1]))
-    return {"whole": whole, "parts": parts}
+    card = page.card
+    parts = [
+        replace(
+            page.sums[group.key],
+            title=_heading(group),
+            url=_category_list(card.total.key, group.key, view),
+        )
+        for group in card.categories
+    ]
+    return {"whole": page.sums[""], "parts": parts}
 
 
 def _heading(group: Group) -> str:

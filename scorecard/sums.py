@@ -6,11 +6,7 @@ recommendations (METHOD.md section 4), so the sums of its parts add up to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum
-
-from .build import Line
 
 
 @dataclass(frozen=True)
@@ -27,16 +23,3 @@ class Sums:
     n_scored: int
     weight: float
     points: float
-
-
-def sums(title: str, url: str, lines: Sequence[Line]) -> Sums:
-    """The sums of these lines, each at the weight with which it enters the group."""
-    scored = [(line.weight, line.score) for line in lines if line.score is not None]
-    return Sums(
-        title=title,
-        url=url,
-        n=sum(line.coverage is not None for line in lines),
-        n_scored=len(scored),
-        weight=fsum(weight for weight, _score in scored),
-        points=fsum(weight * score for weight, score in scored),
-    )

@@ -102,7 +102,6 @@ class SameFiguresTests:
             ]
 
             monkeypatch.setattr(agency_selectors, "MANY", 0)
-            monkeypatch.setattr(agency_selectors, "PAGE_LIMIT", 0)
             assert figures(agency_selectors.agency_groups(agencies, view)) == figures(
                 rows
             )
