@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -44,12 +44,12 @@ def same(address: str, seconds: float, tag: str = "") -> Load:
     return Load(float(found[1]) if found else 0.0, (), int(errors[1]) if errors else 0)
 
 
-def mixed(address: str, paths: Iterable[str], number: int) -> Load:
-    """Each of so many addresses once, by eight clients."""
+def mixed(servers: Sequence[str], paths: Iterable[str], number: int) -> Load:
+    """Each of so many addresses once, by eight clients, each of one of the servers."""
     waiting: Iterator[str] = iter(list(islice(paths, number)))
     lock, taken, failed = threading.Lock(), [], []
 
-    def client() -> None:
+    def client(address: str) -> None:
         while True:
             with lock:
                 path = next(waiting, None)
@@ -60,7 +60,8 @@ def mixed(address: str, paths: Iterable[str], number: int) -> Load:
                 failed.append(path)
             taken.append(time.perf_counter() - started)
 
-    threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
+    asked = [servers[number % len(servers)] for number in range(CLIENTS)]
+    threads = [threading.Thread(target=client, args=[one]) for one in asked]
     started = time.perf_counter()
     for thread in threads:
         thread.start()
@@ -115,3 +116,9 @@ def spread(values: Iterable[float]) -> str:
     found = sorted(values)
     middle = statistics.median(found)
     return f"{middle:,.1f} ({found[0]:,.1f} to {found[-1]:,.1f})"
+
+
+def ratio(values: list[float]) -> str:
+    """Ratios with two decimals."""
+    found = sorted(values)
+    return f"{found[len(found) // 2]:.2f} ({found[0]:.2f} to {found[-1]:.2f})"

@@ -10,33 +10,29 @@ import platform
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from random import Random
 from tempfile import TemporaryDirectory
 
-from . import copies, load, servers, steady
+from . import copies, lists, load, postgres, servers, steady
 from .build import parser as build_parser
-from .load import Load, spread
+from .load import ratio, spread
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
-STATUSES = ("not_started", "started", "partly", "mostly", "reversed")
-WORDS = ("prison", "water", "budget", "border", "school", "evidence")
-SORTS = ("-issued_on", "title", "-current_score")
-SITE_SORTS = {"-current_score": "-score"}
-DATASETTE = "/db/recommendations_recommendation?_size=25&_next={}"
 EXPORTS = ("csv", "json", "xlsx")
 
 
 def main(arguments: list[str]) -> int:
     """Build, start, measure, write the results."""
     options = parser().parse_args(arguments)
-    folder = built(options)
-    lines = measure(options, folder)
+    with ExitStack() as running:
+        if options.database == "postgres":
+            server = postgres.running(options.kept, options.recommendations)
+            options.database_url = running.enter_context(server)
+        lines = measure(options, built(options))
     RESULTS.mkdir(exist_ok=True)
     kind = "postgresql" if options.database_url else "sqlite"
     name = f"{options.recommendations:07d}-{kind}.md"
@@ -51,6 +47,12 @@ def parser() -> argparse.ArgumentParser:
         prog="bench/run",
         description=__doc__,
         parents=[build_parser(add_help=False)],
+    )
+    made.add_argument(
+        "--database",
+        choices=("sqlite", "postgres"),
+        default="sqlite",
+        help="postgres: one of the bench's own, kept beside the records",
     )
     made.add_argument("--rounds", type=int, default=3, help="of each comparison")
     made.add_argument("--seconds", type=float, default=4, help="of each load by wrk")
@@ -87,15 +89,16 @@ def measure(options: argparse.Namespace, folder: Path) -> list[str]:
         idle = site.peak_megabytes()
         lines += shown(kept_pages(site, options))
         lines += shown(pages(site, options))
+        lines += shown(ranked(site, folder, url))
         if "exports" not in options.without:
             found, seconds = exports(site, idle)
             lines += shown([*found, *beside_exports(options, folder, seconds)])
         lines += shown(desk(folder, url))
-        lines += shown(mixes(site, options, folder, running))
+        lines += shown(lists.mixes(site, options, folder, running))
     if options.imported:
         lines += shown(importing(folder, url, options.imported))
     if options.load_minutes:
-        mix = addresses(77, SITE_SORTS)
+        mix = lists.addresses(77, lists.SITE_SORTS)
         lines += shown(steady.run(folder, url, options.load_minutes, mix))
     return [*lines, ""]
 
@@ -148,78 +151,6 @@ def kept_pages(site: servers.Server, options: argparse.Namespace) -> list[str]:
         f"| answered 304, requests/s | {spread(rounds['304'])}"
         f" | {ratio(gains)} of the page; aim above 1 |",
     ]
-
-
-def ratio(values: list[float]) -> str:
-    """Ratios with two decimals."""
-    found = sorted(values)
-    return f"{found[len(found) // 2]:.2f} ({found[0]:.2f} to {found[-1]:.2f})"
-
-
-def mixes(
-    site: servers.Server, options: argparse.Namespace, folder: Path, running: ExitStack
-) -> list[str]:
-    """Lists never asked before, beside the baseline's and Datasette's."""
-    ours = [
-        load.mixed(site.address, addresses(seed, SITE_SORTS), options.asked)
-        for seed in range(options.rounds)
-    ]
-    lines = [mix_line("mix of filtered, sorted, searched lists", ours)]
-    if "baseline" not in options.without:
-        server = running.enter_context(servers.baseline(folder, options.database_url))
-        theirs = [
-            load.mixed(server.address, addresses(seed, {}), options.slow)
-            for seed in range(options.rounds)
-        ]
-        lines.append(mix_line("the same of the baseline", theirs, ours))
-    plain = [
-        load.mixed(site.address, listed("/recommendations/?page={}", n), options.asked)
-        for n in range(options.rounds)
-    ]
-    lines.append(mix_line("the unfiltered list, page by page", plain))
-    if "datasette" not in options.without and not options.database_url:
-        server = running.enter_context(servers.datasette(folder, options.kept))
-        theirs = [
-            load.mixed(server.address, listed(DATASETTE, n), options.asked)
-            for n in range(options.rounds)
-        ]
-        lines.append(mix_line("the same of one Datasette process", theirs, plain))
-    return lines
-
-
-def mix_line(name: str, found: list[Load], ours: list[Load] | None = None) -> str:
-    """Requests per second and the slow end; how many times the other."""
-    rates = [one.per_second for one in found]
-    slow = max(one.percentile(0.95) for one in found)
-    failed = sum(one.failed for one in found)
-    beside = f"95 in 100 within {slow:,.0f} ms" + (f", {failed} failed" * bool(failed))
-    if ours:
-        times = [a.per_second / b.per_second for a, b in zip(ours, found, strict=True)]
-        beside += f"; the site answers {ratio(times)} times as many"
-    return f"| {name}, requests/s | {spread(rates)} | {beside} |"
-
-
-def addresses(seed: int, sorts: dict[str, str]) -> Iterator[str]:
-    """Lists that nobody asked for before, the same ones for every server."""
-    random = Random(seed)
-    while True:
-        chosen = [f"report=report-{random.randint(1, 60)}"]
-        if random.random() < 0.5:
-            chosen.append(f"status={random.choice(STATUSES)}")
-        if random.random() < 0.4:
-            chosen = [f"agency=xx-agency-{random.randint(1, 400)}"]
-        if random.random() < 0.3:
-            chosen.append(f"q={random.choice(WORDS)}")
-        sort = random.choice(SORTS)
-        chosen.append(f"sort={sorts.get(sort, sort)}")
-        yield f"/recommendations/?{'&'.join(chosen)}&n={random.random()}"
-
-
-def listed(form: str, seed: int) -> Iterator[str]:
-    """Pages of the whole list, in no order."""
-    random = Random(seed)
-    while True:
-        yield form.format(random.randint(1, 90)) + f"&n={random.random()}"
 
 
 def pages(site: servers.Server, options: argparse.Namespace) -> list[str]:
@@ -300,6 +231,20 @@ def beside_exports(
         f"| CSV of the baseline (ten columns), seconds | {theirs:,.1f} |"
         f" {size / 1e6:,.0f} MB; the site is {theirs / ours['csv']:.1f} times as fast"
         " (aim 30) |",
+    ]
+
+
+def ranked(site: servers.Server, folder: Path, url: str) -> list[str]:
+    """Words that a quarter of all rows hold, none asked before, beside raw SQL."""
+    command = [sys.executable, "-m", "bench.ranked", str(folder), url]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    words = dict(json.loads(done.stdout.splitlines()[-1]))
+    asked = [f"/recommendations/?q={word}" for word in words]
+    ours = load.alone(site.address, asked)
+    shares = [mine / raw for mine, raw in zip(ours, words.values(), strict=True)]
+    return [
+        f"| search, words in a quarter of all rows, ms | {spread(ours)} |"
+        f" {ratio(shares)} of the raw ranked SQL ({spread(words.values())} ms); aim 2 |"
     ]
 
 

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "bench" / "requirements-bench.txt"
 WITHIN_SECONDS = 300
 STATIC = "bench/page.html"
+WORKERS = 2
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def baseline(folder: Path, database_url: str = "") -> AbstractContextManager[Ser
     """The baseline under the same server with as many workers."""
     return started(
         [
-            *(sys.executable, "-m", "gunicorn", "--workers", "2"),
+            *(sys.executable, "-m", "gunicorn", "--workers", str(WORKERS)),
             *("--bind", "127.0.0.1:{port}", "--timeout", "600"),
             "bench.baseline.site:application",
         ],

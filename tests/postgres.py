@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -71,7 +72,7 @@ def temporary_server(programs: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def create_cluster(programs: Path, folder: Path, run_as: dict[str, object]) -> None:
+def create_cluster(programs: Path, folder: Path, run_as: dict[str, Any]) -> None:
     """Make the data folder."""
     subprocess.run(
         [
@@ -87,7 +88,7 @@ def create_cluster(programs: Path, folder: Path, run_as: dict[str, object]) -> N
 
 
 def start_server(
-    programs: Path, folder: Path, port: int, run_as: dict[str, object]
+    programs: Path, folder: Path, port: int, run_as: dict[str, Any]
 ) -> subprocess.Popen[bytes]:
     """The server process, listening on the loopback address alone."""
     options = [
