@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_protect
 
 from .desk import saved_filters
 from .desk.first_page import desk_page
 from .desk.second_factor import SignInForm, is_let_in, second_factor_view
+from .desk.typed_texts import typed_texts
 
 APPS = ["recommendations", "ingestion", "scorecard", "auth"]
 MODELS = [
@@ -57,6 +62,33 @@ class FollowthroughAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff who have given every factor they have set up."""
         return super().has_permission(request) and is_let_in(request.user)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Whoever was signed out while writing gets the text back, not a bare form."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not request.user.is_authenticated:
+                return self._signed_out(request)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(csrf_protect(guarded), view)
+
+    def _signed_out(self, request: HttpRequest) -> HttpResponse:
+        """What was typed, to copy; nothing is saved. Without texts, just sign in."""
+        texts = typed_texts(request.POST)
+        if not texts:
+            return redirect_to_login(request.path, reverse("admin:login"))
+        context = {
+            **self.each_context(request),
+            "title": _("You were signed out"),
+            "refusal": _("You were signed out before this was sent."),
+            "texts": texts,
+            "back": f"{reverse('admin:login')}?{urlencode({'next': request.path})}",
+            "back_words": _("Sign in again"),
+        }
+        page = "admin/record/too_late.html"
+        return TemplateResponse(request, page, context, status=401)
 
     def get_urls(self) -> list[Any]:
         """The desk's own pages, before those of the nouns."""

@@ -10,11 +10,12 @@ from typing import Any
 
 from django.contrib.admin import ModelAdmin
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Tier
-from ..models import Agency, Evidence, Recommendation, Source
+from ..models import Agency, Evidence, Recommendation, ReplyRequest, Source
 from .base import StackedRecords
 from .forms import RecordForm
 from .scope import agencies_of
@@ -113,6 +114,20 @@ class AgencyClaims(ModelAdmin):
         if obj is None or agencies is None:
             return True
         return obj.claimed_by_id in agencies and obj.published_at is None
+
+    def response_post_save_add(
+        self, request: HttpRequest, obj: Any
+    ) -> HttpResponseRedirect:
+        """A liaison goes back to the finding its agency was asked about."""
+        asked = ReplyRequest.objects.filter(
+            agency__in=agencies_of(request.user) or (),
+            assessment__recommendation=obj.recommendation_id,
+        )
+        latest = asked.order_by("-asked_at", "-pk").first()
+        if latest is None:
+            return super().response_post_save_add(request, obj)
+        page = reverse("admin:recommendations_replyrequest_change", args=[latest.pk])
+        return HttpResponseRedirect(page)
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

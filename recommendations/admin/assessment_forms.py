@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _, gettext_lazy
 
 from ..actions import drafts
-from ..models import Evidence, Judgement
+from ..models import Assessment, Evidence, Judgement
 from .forms import Checklist, RecordForm
 
 CONFLICT = "conflict"
@@ -33,11 +35,20 @@ class BeginForm(RecordForm):
             self.add_error("recommendation", _("It has no asks yet; add them first."))
         if day < recommendation.issued_on:
             self.add_error("effective_on", _("This lies before it was issued."))
-        if drafts.open_draft(recommendation, day, self.author):
-            self.add_error(
-                None, _("You have an open draft of this for that day; go on with it.")
-            )
+        draft = drafts.open_draft(recommendation, day, self.author)
+        if draft:
+            self.add_error(None, go_on_with(draft))
         return cleaned
+
+
+def go_on_with(draft: Assessment) -> str:
+    """Why no second draft is begun, with the way to the first."""
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("You have an open draft of this for that day."),
+        reverse("admin:recommendations_assessment_change", args=[draft.pk]),
+        _("Go on with it."),
+    )
 
 
 class EvidenceChoice(forms.ModelMultipleChoiceField):
@@ -46,6 +57,7 @@ class EvidenceChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, row: Evidence) -> str:
         """Such as: 2014-11-27, Progress, A C: the decree ... (not public yet)."""
         tiers = " ".join(sorted({source.tier for source in row.sources.all()}))
+        tiers = tiers or _("no source")
         fact = Truncator(row.fact).chars(140)
         text = f"{row.happened}, {row.get_bearing_display()}, {tiers}: {fact}"
         return text if row.published_at else f"{text} ({_('not public yet')})"

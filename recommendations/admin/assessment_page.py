@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..choices import AskStatus
+from ..desk.typed_texts import typed_texts
 from ..models import Assessment
 from ..rules import may_edit
 from .assessment_forms import CONFLICT, PREVIEW
@@ -73,6 +74,7 @@ class AssessmentPage(ModelAdmin):
             "refusal": refusal % row.get_state_display(),
             "texts": typed_texts(request.POST),
             "back": request.path,
+            "back_words": _("Go back to the assessment"),
         }
         page = "admin/record/too_late.html"
         return TemplateResponse(request, page, context, status=409)
@@ -88,6 +90,7 @@ class AssessmentPage(ModelAdmin):
     ) -> HttpResponse:
         """Add the review, the definitions and, where two people met, both texts."""
         context["is_editable"] = self.has_change_permission(request, obj)
+        context["asked"] = _asked(obj) if obj is not None else []
         if context["inline_admin_formsets"] and obj is not None:
             form = context["adminform"].form
             steps = context["inline_admin_formsets"][0].formset
@@ -107,14 +110,9 @@ class AssessmentPage(ModelAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-def typed_texts(posted: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What was typed in the text fields of a posted form, with its name."""
-    names = ("rationale", "note", "reason")
-    return [
-        (name, text)
-        for name, text in posted.items()
-        if text.strip() and any(one in name for one in names)
-    ]
+def _asked(row: Assessment) -> Any:
+    """The agencies that were asked about it, and what came of each request."""
+    return row.reply_requests.select_related("agency").order_by("asked_at", "pk")
 
 
 def review_of(row: Assessment, form: Any, steps: Any) -> Review:

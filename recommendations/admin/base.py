@@ -152,6 +152,17 @@ class RecordAdmin(
         context["hides_history"] = agencies_of(request.user) is not None
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def response_post_save_add(
+        self, request: HttpRequest, obj: Any
+    ) -> HttpResponseRedirect:
+        """A new row with buttons is shown, since they are the way on."""
+        tools = self.tools(request, obj)
+        if not tools:
+            return super().response_post_save_add(request, obj)
+        if getattr(obj, "published_at", obj) is None:
+            self.message_user(request, not_public_yet(), messages.INFO)
+        return HttpResponseRedirect(self.change_address(obj))
+
     def view_on_site(self, row: Any) -> str | None:
         """The public page of a public row."""
         has_page = hasattr(row, "get_absolute_url") and self.is_public(row)
@@ -197,6 +208,11 @@ class RecordAdmin(
 def is_seen(row: Any) -> bool:
     """Whether readers may see the row, now or through rows that name it."""
     return not hasattr(row, "published_at") or row.published_at is not None
+
+
+def not_public_yet() -> str:
+    """What saving did not do."""
+    return _("It is not public yet. What can be done with it next stands above it.")
 
 
 def kept_because_public() -> str:

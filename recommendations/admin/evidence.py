@@ -182,13 +182,15 @@ class EvidenceAdmin(AgencyClaims, RecordAdmin):
             replies.reopen(evidence=row, by=saving.by, at=saving.at)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> Any:
-        """Say where its sources are cited already."""
+        """Say where its sources are cited already, or that it has none."""
         self._warn_of_twins(request, obj)
+        self._warn_of_no_source(request, obj)
         return super().response_add(request, obj, *args)
 
     def response_change(self, request: HttpRequest, obj: Any) -> Any:
-        """Say where its sources are cited already."""
+        """Say where its sources are cited already, or that it has none."""
         self._warn_of_twins(request, obj)
+        self._warn_of_no_source(request, obj)
         return super().response_change(request, obj)
 
     def _warn_of_twins(self, request: HttpRequest, row: Evidence) -> None:
@@ -201,6 +203,11 @@ class EvidenceAdmin(AgencyClaims, RecordAdmin):
         )
         text = _("The same address is a source of other evidence, too: {}.")
         self.message_user(request, format_html(text, links), messages.WARNING)
+
+    def _warn_of_no_source(self, request: HttpRequest, row: Evidence) -> None:
+        if not row.sources.exists():
+            text = _("It has no source yet: it carries nothing and can't be public.")
+            self.message_user(request, text, messages.WARNING)
 
     def tools(self, request: HttpRequest, row: Any) -> list[Tool]:
         """Its buttons, and the assessment it leads to."""
@@ -245,4 +252,4 @@ class EvidenceAdmin(AgencyClaims, RecordAdmin):
 
 def _link(row: Evidence) -> tuple[str, str]:
     address = reverse("admin:recommendations_evidence_change", args=[row.pk])
-    return address, f"{row.recommendation.reference} {row.key}"
+    return address, row.key

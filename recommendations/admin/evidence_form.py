@@ -31,6 +31,11 @@ class EvidenceForm(RecordForm):
             self.fields["key"].help_text = gettext_lazy(
                 "Leave empty for the next free one, such as 2.2-e14."
             )
+        if "bearing" in self.fields:
+            self.fields["bearing"].help_text = gettext_lazy(
+                "Progress: a step towards the ask. Setback: a step away, or a finding"
+                " that it is not met. Context: moves nothing."
+            )
         if "asks" in self.fields:
             self._offer_asks(self._recommendation())
 

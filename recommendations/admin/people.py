@@ -19,8 +19,15 @@ from ..models import AgencyLiaison
 from .base import TabularRecords
 from .bulk import BulkAdmin
 from .bulk_work import FORGET_SECOND_FACTOR
+from .forms import Checklist
 
 User = get_user_model()
+ROLES = _(
+    "Contributor: adds evidence, drafts. Reviewer: approves others' drafts. Publisher:"
+    " reports, categories, corrections, snapshots. Agency liaison: answers findings of"
+    " the agencies named below, once the account is saved. Administrator: gives"
+    " accounts and roles. “Staff status” lets a person sign in at the desk."
+)
 
 
 class LiaisonInline(TabularRecords):
@@ -46,17 +53,14 @@ class PersonAdmin(BulkAdmin, UserAdmin):
     )
     list_filter = ("groups", "is_active", "is_superuser")
     show_full_result_count = False
+    filter_horizontal = ("user_permissions",)
     rights = (
         _("Roles"),
-        {
-            "fields": ("is_active", "is_staff", "groups"),
-            "description": _(
-                "Contributor: adds evidence, drafts. Reviewer: approves others' drafts."
-                " Publisher: reports, categories, corrections, snapshots. Agency"
-                " liaison: answers findings of the agencies named below. Tick “staff"
-                " status”, or nobody can sign in."
-            ),
-        },
+        {"fields": ("groups", "is_active", "is_staff"), "description": ROLES},
+    )
+    more_rights = (
+        _("Rights beyond the roles"),
+        {"fields": ("is_superuser", "user_permissions"), "classes": ("collapse",)},
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -64,14 +68,27 @@ class PersonAdmin(BulkAdmin, UserAdmin):
         return super().get_queryset(request).prefetch_related("groups")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Rights beyond the roles are given by a superuser alone."""
+        """Roles at once; rights beyond them are given by a superuser alone."""
         found = super().get_fieldsets(request, obj)
-        if obj is None or request.user.is_superuser:
-            return found
-        return [
+        if obj is None:
+            return [*found, self.rights]
+        parts = [
             self.rights if "groups" in part["fields"] else (name, part)
             for name, part in found
         ]
+        return [*parts, self.more_rights] if request.user.is_superuser else parts
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Roles are few: each with a box to tick."""
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return db_field.formfield(widget=Checklist, help_text="", label=_("Roles"))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """Who gets an account gets it in order to sign in."""
+        return {"is_staff": True, **super().get_changeform_initial_data(request)}
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         """Agencies are chosen once there is an account."""

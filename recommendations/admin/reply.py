@@ -6,15 +6,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Prefetch
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from ..actions import replies
 from ..models import Assessment, Evidence, Judgement, ReplyRequest
 from .base import RecordAdmin, Saving
 from .due_date import recommendation_page
 from .scope import agencies_of
+from .transitions import Tool
 
 ASKED = ("assessment", "agency", "asked_at", "asked_by", "due_on")
 
@@ -104,6 +106,21 @@ class ReplyRequestAdmin(RecordAdmin):
         ) is not None and request.user.has_perm("recommendations.add_evidence")
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Stay with the finding, and say what comes next."""
+        is_reply = agencies_of(request.user) is not None
+        self.message_user(request, reply_saved() if is_reply else answer_saved())
+        return HttpResponseRedirect(self.change_address(obj))
+
+    def tools(self, request: HttpRequest, row: Any) -> list[Tool]:
+        """The way back to the assessment, for who decides on it."""
+        found = super().tools(request, row)
+        if request.user.has_perm("recommendations.view_assessment"):
+            name = "admin:recommendations_assessment_change"
+            page = reverse(name, args=[row.assessment_id])
+            found.append(Tool(gettext("The assessment"), page))
+        return found
+
     def view_on_site(self, row: Any) -> str | None:
         """The page of its recommendation."""
         held = row.assessment
@@ -123,6 +140,19 @@ class ReplyRequestAdmin(RecordAdmin):
             return _("replied, not answered yet")
         late = row.due_on < timezone.now().date()
         return _("no reply") if late else _("waiting for the reply")
+
+
+def reply_saved() -> str:
+    """What becomes of a reply."""
+    return gettext(
+        "The reply is saved and goes to the editors. You can change it until the"
+        " finding is published."
+    )
+
+
+def answer_saved() -> str:
+    """What becomes of an answer."""
+    return gettext("The answer is saved; readers see it with the finding.")
 
 
 def may_write(person: Any, row: ReplyRequest) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
+from django.urls import reverse
 
 from recommendations.as_of import AsOf
 from recommendations.models import Assessment, Evidence, Recommendation, StatusChange
@@ -431,6 +433,29 @@ class ConflictTests:
         assert late.status_code == 409
         assert "Text of Ben." in late.content.decode()
         assert draft.rationale == ""
+
+    def test_who_was_signed_out_while_writing_gets_the_text_back(
+        self, anna: Any, recommendation: Recommendation
+    ) -> None:
+        client = at_desk(anna)
+        draft = begin(client, recommendation)
+        sent = typed(client.get(address(draft)).content.decode(), rationale="An hour.")
+        client.logout()
+
+        response = client.post(address(draft), sent)
+
+        page = response.content.decode()
+        assert response.status_code == 401
+        assert "signed out before this was sent" in page and "An hour." in page
+        assert f"{reverse('admin:login')}?next={address(draft)}" in unquote(page)
+        draft.refresh_from_db()
+        assert draft.rationale == ""
+
+    def test_who_sends_no_text_while_signed_out_is_asked_to_sign_in(self) -> None:
+        response = Client().post(listing(Assessment, "add"), {"effective_on": DAY})
+
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("admin:login"))
 
 
 class PublishedRowTests:

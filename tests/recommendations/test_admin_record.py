@@ -69,6 +69,49 @@ def version() -> int:
     return found.number if found else 0
 
 
+class NextStepTests:
+    def test_a_new_row_is_shown_with_what_can_be_done_next(
+        self, client: Client, recommendation: Recommendation
+    ) -> None:
+        page, code = save(
+            client,
+            listing(Correction, "add"),
+            recommendation=str(recommendation.pk),
+            was_shown="Done.",
+            is_right="Partly done.",
+            affected="1.1",
+        )
+
+        row = Correction.objects.get()
+        assert code == 200
+        assert "It is not public yet" in page
+        assert address(row, "publish") in page
+
+    def test_evidence_without_a_source_is_kept_with_a_warning(
+        self, client: Client, recommendation: Recommendation
+    ) -> None:
+        ask = recommendation.asks.first()
+        page, _ = save(
+            client,
+            f"{listing(Evidence, 'add')}?recommendation={recommendation.pk}",
+            asks=[str(ask.pk)] if ask else [],
+            happened_on="2024-05-01",
+            kind="regulation",
+            bearing="supports",
+            fact="A rule is in force.",
+        )
+
+        assert "It has no source yet" in page
+        assert Evidence.objects.filter(fact="A rule is in force.").exists()
+
+    def test_help_speaks_of_a_bearing_by_the_words_that_are_offered(
+        self, client: Client
+    ) -> None:
+        page = client.get(listing(Evidence, "add")).content.decode()
+
+        assert "Progress: a step towards the ask. Setback:" in page
+
+
 class EvidenceTests:
     def test_publishing_an_item_moves_what_it_carries(self, client: Client) -> None:
         row = factories.make_recommendation()
@@ -143,7 +186,7 @@ class EvidenceTests:
         page, _code = save(client, address(other), button="_continue")
 
         assert "is a source of other evidence, too" in page
-        assert "1.1 1.1-e1" in page
+        assert ">1.1-e1</a>" in page
 
     def test_without_a_recommendation_the_form_asks_for_it_first(
         self, client: Client, recommendation: Recommendation

@@ -112,6 +112,30 @@ class BeforePublicationTests:
         assert "Nobody speaks for its agencies yet" in refused
         assert "The assessment is published" in page
 
+    def test_the_agency_reads_the_reason_as_readers_will(
+        self, ruth: Any, lena: Any, draft: Any
+    ) -> None:
+        draft.rationale = "The rule is *in force*."
+        draft.save(update_fields=["rationale"])
+
+        page = at_desk(lena).get(address(asked(ruth, draft))).content.decode()
+
+        assert "The rule is <em>in force</em>." in page
+
+    def test_the_assessment_says_who_was_asked_and_leads_to_the_reply(
+        self, ruth: Any, lena: Any, draft: Any
+    ) -> None:
+        request, client = asked(ruth, draft), at_desk(ruth)
+
+        before = client.get(address(draft)).content.decode()
+        save(at_desk(lena), address(request), text=REPLY)
+        after = client.get(address(draft)).content.decode()
+        reply = client.get(address(request)).content.decode()
+
+        assert "it may come until 29 July 2026" in before
+        assert "replied, not answered yet" in after
+        assert address(request) in before and address(draft) in reply
+
 
 class ReplyTests:
     def test_it_is_printed_whole_and_dated_with_the_answer(
@@ -132,6 +156,22 @@ class ReplyTests:
         assert "Reply of Water Office 1, 15 July 2026" in page
         assert "We read the ruling." in page
         assert "the repairs have not begun" in page
+
+    def test_a_notice_about_first_readings_stands_beside_first_readings_alone(
+        self, ruth: Any, lena: Any, draft: Any
+    ) -> None:
+        notice = "A first reading, open to challenge.</p>"
+        first = factories.make_assessment(
+            recommendation=draft.recommendation,
+            effective_on=date(2026, 5, 1),
+            is_first_reading=True,
+        )
+        before = public(first)
+        request = asked(ruth, draft)
+        save(at_desk(lena), address(request), text=REPLY)
+        press(at_desk(ruth), draft, "publish")
+
+        assert before.count(notice) == public(draft).count(notice) + 1
 
     def test_no_reply_is_stated_as_such(self, ruth: Any, lena: Any, draft: Any) -> None:
         asked(ruth, draft)

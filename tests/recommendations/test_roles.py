@@ -419,3 +419,30 @@ class PeopleTests:
         assert client.post(address(above), {}).status_code == 403
         page = reverse("admin:auth_user_password_change", args=[above.pk])
         assert client.get(page).status_code == 403
+
+    def test_an_account_is_made_with_its_roles_and_can_sign_in(self) -> None:
+        client = at_desk(person(roles.ADMINISTRATOR))
+        wanted = Group.objects.get(name=roles.CONTRIBUTOR)
+        page = reverse("admin:auth_user_add")
+        words = client.get(page).content.decode()
+
+        save(
+            client,
+            page,
+            username="carla",
+            password1="seven grey herons",
+            password2="seven grey herons",
+            groups=[str(wanted.pk)],
+        )
+
+        made = get_user_model().objects.get(username="carla")
+        assert "approves others" in words
+        assert (made.is_staff, list(made.groups.all())) == (True, [wanted])
+        assert at_desk(made).get(reverse("admin:index")).status_code == 200
+
+    def test_a_superuser_reads_what_the_roles_mean_before_raw_rights(self) -> None:
+        root = get_user_model().objects.create_superuser("root")
+
+        page = at_desk(root).get(address(factories.make_user())).content.decode()
+
+        assert page.index("approves others") < page.index("Rights beyond the roles")
