@@ -158,7 +158,7 @@ class ReplyTests:
         assert "the repairs have not begun" in page
 
     def test_a_notice_about_first_readings_stands_beside_first_readings_alone(
-        self, ruth: Any, lena: Any, draft: Any
+        self, ruth: Any, draft: Any
     ) -> None:
         notice = "A first reading, open to challenge.</p>"
         first = factories.make_assessment(
@@ -167,8 +167,7 @@ class ReplyTests:
             is_first_reading=True,
         )
         before = public(first)
-        request = asked(ruth, draft)
-        save(at_desk(lena), address(request), text=REPLY)
+
         press(at_desk(ruth), draft, "publish")
 
         assert before.count(notice) == public(draft).count(notice) + 1
