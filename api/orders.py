@@ -27,7 +27,7 @@ def beyond(listed: Listed, sort: str, cursor: Cursor | None) -> Array:
     """Rows of the list (places in its columns) in order, beyond the cursor."""
     columns = listed.held.columns
     if not sort:
-        rows = np.flatnonzero(listed.selection.rows())
+        rows = listed.selection.fitting
         return rows if cursor is None else rows[columns.ids[rows] > cursor[0]]
     if cursor is None:
         return listed.rows

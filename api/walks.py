@@ -48,7 +48,7 @@ def listed(question: Question) -> Listed:
 def matching(question: Question) -> Sequence[int]:
     """The same as ids, in the order of entry."""
     found = listed(question)
-    ids: list[int] = found.held.columns.ids[found.selection.rows()].tolist()
+    ids: list[int] = found.held.columns.ids[found.selection.fitting].tolist()
     wanted = question.chosen.recommendation
     return ids if wanted is None else [pk for pk in ids if pk == wanted.pk]
 

@@ -27,7 +27,7 @@ from django_filters import (
 from .as_of import AsOf, Problem
 from .choices import AskStatus, Confidence, Priority, ResponseKind, Role, Schedule
 from .listing import order
-from .listing.columns import CODED, Array
+from .listing.columns import CODED, Array, Columns
 from .listing.names import Names
 from .listing.rows import OrderedRows
 from .listing.selection import Selection, of_codes, of_ids
@@ -37,7 +37,7 @@ from .search.finding import Found, find, ratings
 
 Params = Mapping[str, Any]
 SHOWN = 60
-KEPT_FOUND = 500_000  # ids of what was searched for, kept for each view
+KEPT_FOUND = 1_000_000  # ids and places of what was found, kept for each view
 COST = 2_000  # what keeping a search costs besides, in ids
 
 DEFAULT_SORT = order.DEFAULT
@@ -170,8 +170,7 @@ class RecommendationFilter(FilterSet):
         if asked["issued_before"]:
             masks["issued_before"] = issued <= asked["issued_before"].toordinal()
         if found is not None:
-            masks["q"] = np.zeros(len(columns), dtype=bool)
-            masks["q"][columns.rows_of(found.ids)] = True
+            masks["q"] = _mask_of(found, columns)
         agencies = [names.agency_ids[slug] for slug in asked["agency"]]
         key = None if found else tuple((n, repr(v)) for n, v in asked.items() if v)
         return Selection(columns, masks, agencies, asked["role"], key)
@@ -289,20 +288,30 @@ def _kept(text: str, held: Held, view: AsOf) -> Found:
     kept: dict[str, Found] = held.columns.memo.setdefault("found", {})
     if text not in kept:
         made = find(text, view)
-        while kept and sum(COST + len(one.ids) for one in kept.values()) > KEPT_FOUND:
+        while kept and _size(kept) > KEPT_FOUND:
             kept.pop(next(iter(kept)))
         kept[text] = made
     return kept[text]
 
 
+def _size(kept: Mapping[str, Found]) -> int:
+    return sum(COST + 2 * len(one.ids) for one in kept.values())
+
+
+def _mask_of(found: Found, columns: Columns) -> Array:
+    """Whether each row of the columns, with which ``found`` is kept, was found."""
+    if "places" not in found.kept:
+        found.kept["places"] = columns.rows_of(found.ids).astype(np.int32)
+    mask = np.zeros(len(columns), dtype=bool)
+    mask[found.kept["places"]] = True
+    return mask
+
+
 def _ordered(held: Held, selection: Selection, sort: str, found: Found | None) -> Array:
     """The rows that fit, in the order of a sort code."""
-    fits = selection.rows()
     if sort != order.RELEVANCE or found is None:
-        everything = order.in_order(held.columns, held.names, sort)
-        return everything[fits[everything]]
-    place = order.in_order(held.columns, held.names, DEFAULT_SORT)
-    rows = place[fits[place]]
+        return order.ordered(held.columns, held.names, sort, selection.fitting)
+    rows = order.ordered(held.columns, held.names, DEFAULT_SORT, selection.fitting)
     rating = ratings(found, held.columns.ids[rows])
     return rows[np.argsort(-rating, kind="stable")]
 

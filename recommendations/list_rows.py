@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 
 from .agreement import agreements
 from .as_of import AsOf
+from .choices import AskStatus
 from .filters import Listed
 from .languages import LocalText, pick
 from .listing.columns import CODED, Array
 from .models import Recommendation, Standing
-from .models.stood import STEP
+from .prepared import Prepared
 from .search.marking import mark
 from .search_results import Hit, hits
 from .templatetags.record import keep_view
@@ -62,19 +60,27 @@ def list_rows(listed: Listed, places: Array) -> list[Row]:
     """The rows at these places of the list's columns, in that order."""
     columns, language = listed.held.columns, translation.get_language() or "en"
     ids = columns.ids[places].tolist()
-    address = _address()
+    address, agencies = _address(), listed.held.names.agency_texts(language)
     texts = _texts(ids, listed.view)
     found_in = hits(listed, ids, texts)
     reports = set(columns.report[places].tolist())
     gates = agreements(reports, listed.view, columns.version_of)
+    leads = columns.leads_of(places)
     made = []
-    for place, id_ in zip(places.tolist(), ids, strict=True):
+    for place, id_, named in zip(places.tolist(), ids, leads, strict=True):
         if id_ in texts:
             gate = gates[int(columns.report[place])].gate
             values = _row(listed, place, texts[id_], gate, language)
             path = f"{address}{values.pop('slug')}/{values['reference']}/"
             url = keep_view(path, listed.view)
-            made.append(Row(**values, url=url, hit=found_in.get(id_)))
+            made.append(
+                Row(
+                    **values,
+                    leads=", ".join(agencies[agency] for agency in named),
+                    url=url,
+                    hit=found_in.get(id_),
+                )
+            )
     return made
 
 
@@ -92,35 +98,35 @@ class Text:
     reference: str
     title: str
     title_es: str
-    steps: str = ""
     freshness: str = ""
 
-    @property
-    def counts(self) -> Counter[str]:
-        """How many asks stand at each step.
 
-        The steps are picked out of the text of the column: decoding all that it
-        holds of every ask would be a fifth of the page's time.
-        """
-        return Counter(STEP.findall(self.steps))
+WRITTEN = ("reference", "title", "title_es")
+
+STANDING_TEXTS = Prepared(
+    lambda ids, view: (
+        Standing.objects.at(view)
+        .filter(recommendation__in=ids)
+        .order_by()
+        .values_list(
+            "recommendation_id",
+            *(f"recommendation__{name}" for name in WRITTEN),
+            "freshness",
+        )
+    )
+)
+BARE_TEXTS = Prepared(
+    lambda ids: (
+        Recommendation.objects.filter(id__in=ids).order_by().values_list("id", *WRITTEN)
+    )
+)
 
 
 def _texts(ids: list[int], view: AsOf) -> dict[int, Text]:
     """One query; a second where one of them has no standing in the view."""
-    columns = ("reference", "title", "title_es")
-    rows = Standing.objects.at(view).filter(recommendation__in=ids)
-    found = rows.annotate(text=Cast("asks", TextField())).values_list(
-        "recommendation_id",
-        *(f"recommendation__{name}" for name in columns),
-        "text",
-        "freshness",
-    )
-    texts = {row[0]: Text(*row) for row in found.order_by()}
+    texts = {row[0]: Text(*row) for row in STANDING_TEXTS.read(ids, view)}
     missing = [id_ for id_ in ids if id_ not in texts]
-    if missing:
-        bare = Recommendation.objects.filter(id__in=missing)
-        texts |= {row[0]: Text(*row) for row in bare.values_list("id", *columns)}
-    return texts
+    return texts | {row[0]: Text(*row) for row in BARE_TEXTS.read(missing)}
 
 
 def _row(
@@ -130,10 +136,11 @@ def _row(
     gate: str,
     language: str,
 ) -> dict[str, Any]:
-    counts = text.counts
-    n_asks = counts.total() - counts["superseded"]
     title = pick(text.title, text.title_es, language)
     columns, names = listed.held.columns, listed.held.names
+    steps = columns.steps[place].tolist()
+    counts = {code: n for code, n in zip(AskStatus.values, steps, strict=True) if n}
+    n_asks = sum(steps) - counts.get("superseded", 0)
     report = names.reports[int(columns.report[place])]
     score = float(columns.scores["score"][place])
     return {
@@ -142,12 +149,9 @@ def _row(
         "title": title,
         "marked": mark(title.text, title.language, listed.found),
         "report": names.report_texts(language)[report.id],
-        "leads": ", ".join(
-            names.agency_texts(language)[id_] for id_ in columns.leads_of(text.id)
-        ),
         "counts": counts,
         "n_asks": n_asks,
-        "n_checked": n_asks - counts["not_assessed"],
+        "n_checked": n_asks - counts.get("not_assessed", 0),
         "score": None if gate == "none" or np.isnan(score) else score,
         "gate": gate,
         "freshness": text.freshness,

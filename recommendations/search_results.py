@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from django.utils import translation
@@ -24,10 +25,11 @@ from .models import (
     Source,
 )
 from .partial_dates import PartialDate
+from .prepared import Prepared
 from .search.backend import FIELDS
 from .search.finding import Found, also_found
-from .search.marking import excerpt, fits, mark
-from .search.words import words
+from .search.marking import excerpt, mark
+from .search.words import folded_words, stem
 from .templatetags.record import keep_view, partial_date
 
 SHOWN_ALSO = 5
@@ -118,12 +120,14 @@ def hits(
         return {}
     ids = [id_ for id_ in ids if id_ in titles]
     found, language = listed.found, translation.get_language() or "en"
-    near = _near(ids, language)
     n_terms = len(found.question.terms)
     best: dict[int, tuple[int, Passage | None]] = {}
     for id_ in ids:
         title = pick(titles[id_].title, titles[id_].title_es, language)
-        best[id_] = _best(found, near[id_], _n_terms(found, title.text, title.language))
+        best[id_] = _n_terms(found, title.text, title.language), None
+    lacking = [id_ for id_ in ids if best[id_][0] < n_terms]
+    for id_, passages in _near(lacking, language).items():
+        best[id_] = _best(found, passages, best[id_][0])
     lacking = [id_ for id_ in ids if best[id_][0] < n_terms]
     if lacking and found.depth == len(FIELDS):
         for id_, passages in _far(lacking, language).items():
@@ -139,14 +143,19 @@ def hits(
 
 def also(listed: Listed) -> list[Also]:
     """The first hits among reports, agencies and indicators."""
-    found = listed.found
+    found, key = listed.found, ("also", translation.get_language())
     if found is None:
         return []
+    if key not in found.kept:
+        found.kept[key] = _also_found(found, listed)
+    kept: list[Also] = found.kept[key]
+    return kept
+
+
+def _also_found(found: Found, listed: Listed) -> list[Also]:
     made = []
     for kind, (label, model, name) in ALSO.items():
-        if kind not in found.also:
-            found.also[kind] = also_found(found, kind)[:SHOWN_ALSO]
-        ids = found.also[kind]
+        ids = also_found(found, kind)[:SHOWN_ALSO]
         rows = model._default_manager.in_bulk(ids) if ids else {}
         made += [_also(label, rows[id_], name, listed) for id_ in ids if id_ in rows]
     return made
@@ -189,15 +198,15 @@ def _best(
         reached = _n_terms(found, passage.text, passage.language)
         if reached > to_beat:
             to_beat, best = reached, passage
+        if to_beat == len(found.question.terms):
+            break
     return to_beat, best
 
 
 def _n_terms(found: Found, text: str, language: str) -> int:
-    held = {word.folded: word for word in words(text)}.values()
-    return sum(
-        any(fits(word, language, term) for word in held)
-        for term in found.question.terms
-    )
+    written = set(folded_words(text))
+    stems = {stem(word, language) for word in written}
+    return sum(term.fits_any(stems, written) for term in found.question.terms)
 
 
 def _both(label: Any, english: str, spanish: str, language: str) -> list[Passage]:
@@ -208,17 +217,47 @@ def _both(label: Any, english: str, spanish: str, language: str) -> list[Passage
     return [passage for passage in pair if passage.text]
 
 
+SUMMARIES = Prepared(
+    lambda ids: (
+        Recommendation.objects.filter(id__in=ids)
+        .order_by()
+        .values_list("id", "summary", "summary_es")
+    )
+)
+ASKS = Prepared(
+    lambda ids: (
+        Ask.objects.filter(recommendation__in=ids)
+        .order_by("position", "code")
+        .values_list("recommendation_id", "code", "text", "text_es")
+    )
+)
+EVIDENCE = Prepared(
+    lambda ids: (
+        Evidence.objects.public()
+        .filter(recommendation__in=ids)
+        .order_by("-happened_on", "id")
+        .values_list(
+            *("id", "recommendation_id", "happened_on", "happened_precision"),
+            *("fact", "fact_es", "actor", "actor_es"),
+        )
+    )
+)
+SOURCES = Prepared(
+    lambda ids: (
+        Source.objects.filter(evidence__in=ids)
+        .order_by("id")
+        .values_list("evidence_id", "title", "publisher")
+    )
+)
+
+
 def _near(ids: Sequence[int], language: str) -> dict[int, list[Passage]]:
     """Summaries and asks."""
-    rows = Recommendation.objects.filter(id__in=ids)
     found = {
         id_: _both(_("Summary"), summary, summary_es, language)
-        for id_, summary, summary_es in rows.values_list("id", "summary", "summary_es")
+        for id_, summary, summary_es in SUMMARIES.read(ids)
     }
-    asks = Ask.objects.filter(recommendation__in=ids).order_by("position", "code")
-    for owner, code, text, text_es in asks.values_list(
-        "recommendation_id", "code", "text", "text_es"
-    ):
+    for owner, code, text, text_es in ASKS.read(ids):
         label = _("Ask %s") % code
         found[owner] += _both(label, text, text_es, language)
     return found
@@ -227,29 +266,17 @@ def _near(ids: Sequence[int], language: str) -> dict[int, list[Passage]]:
 def _far(ids: Sequence[int], language: str) -> dict[int, list[Passage]]:
     """Evidence, and the sources of it."""
     found: dict[int, list[Passage]] = defaultdict(list)
-    rows = Evidence.objects.public().filter(recommendation__in=ids)
     labels, owners = {}, {}
-    for id_, owner, day, precision, fact, fact_es, actor, actor_es in rows.order_by(
-        "-happened_on", "id"
-    ).values_list(
-        "id",
-        "recommendation_id",
-        "happened_on",
-        "happened_precision",
-        "fact",
-        "fact_es",
-        "actor",
-        "actor_es",
+    for id_, owner, day, precision, fact, fact_es, actor, actor_es in EVIDENCE.read(
+        ids
     ):
-        when = partial_date(PartialDate(day, precision))
+        happened_on = date.fromisoformat(str(day))
+        when = partial_date(PartialDate(happened_on, precision))
         owners[id_], labels[id_] = owner, _("Source of the evidence of %s") % when
         label = _("Evidence of %s") % when
         found[owner] += _both(label, fact, fact_es, language)
         found[owner] += _both(label, actor, actor_es, language)
-    sources = Source.objects.filter(evidence__in=list(owners)).order_by("id")
-    for id_, title, publisher in sources.values_list(
-        "evidence_id", "title", "publisher"
-    ):
+    for id_, title, publisher in SOURCES.read(list(owners)):
         text = f"{publisher}: {title}"
         found[owners[id_]].append(Passage(text, "en", labels[id_]))
     return found

@@ -278,10 +278,10 @@ def hold_list() -> None:
     """
     from recommendations.as_of import AsOf
     from recommendations.as_of_pages import today
-    from recommendations.listing.store import listing
+    from recommendations.listing.store import hold
 
     with contextlib.suppress(DatabaseError):
-        listing(AsOf.now(today()))
+        hold(AsOf.now(today()))
     connections.close_all()
 
 

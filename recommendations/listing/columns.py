@@ -81,11 +81,13 @@ class Columns:
         found: Array = places[np.append(self.ids, -1)[places] == ids]
         return found
 
-    def leads_of(self, id_: int) -> list[int]:
-        """Ids of the agencies that lead a recommendation, in their order."""
-        first, last = np.searchsorted(self.linked[:, 0], [id_, id_ + 1])
-        links = self.linked[first:last]
-        found: list[int] = links[links[:, 2] == 1, 1].tolist()
+    def leads_of(self, rows: Array) -> list[list[int]]:
+        """Ids of the agencies that lead each of these rows, in their order."""
+        first, last = self._spans_of(rows)
+        found = []
+        for begun, ended in zip(first.tolist(), last.tolist(), strict=True):
+            leads = self.link_leads[begun:ended]
+            found.append(self.link_agencies[begun:ended][leads].tolist())
         return found
 
     def version_of(self, report: int) -> int:
@@ -110,6 +112,50 @@ class Columns:
     def link_leads(self) -> Array:
         """Whether the agency of each link leads, likewise."""
         return self._kept("link leads", lambda: self.linked[:, 2] == 1)
+
+    @property
+    def everywhere(self) -> Array:
+        """The places of all rows."""
+        return self._kept("everywhere", lambda: np.arange(len(self)))
+
+    @property
+    def held_links(self) -> Array:
+        """The places of the links whose recommendation the view holds."""
+        return self._kept("held links", lambda: np.flatnonzero(self.link_rows >= 0))
+
+    def links_of_rows(self, rows: Array) -> Array:
+        """The places of the links of these rows."""
+        if len(rows) == len(self):
+            return self.held_links
+        first, last = self._spans_of(rows)
+        n_links = last - first
+        before = np.cumsum(n_links) - n_links
+        found: Array = np.arange(n_links.sum()) + np.repeat(first - before, n_links)
+        return found
+
+    def _spans_of(self, rows: Array) -> Array:
+        return self._kept("link spans", self._link_spans)[:, rows]
+
+    def _link_spans(self) -> Array:
+        """Where the links of each row begin and end."""
+        owners = np.ascontiguousarray(self.linked[:, 0])
+        return np.array(
+            [np.searchsorted(owners, self.ids, s) for s in ("left", "right")]
+        )
+
+    def links_of_agencies(self, agencies: Collection[int]) -> Array:
+        """The places of the links of these agencies that the view holds."""
+        order = self._kept("links by agency", self._links_by_agency)
+        named = self._kept("agencies in order", lambda: self.link_agencies[order])
+        found = [
+            order[slice(*np.searchsorted(named, [agency, agency + 1]))]
+            for agency in agencies
+        ]
+        return np.concatenate(found)
+
+    def _links_by_agency(self) -> Array:
+        held = self.held_links
+        return held[np.argsort(self.link_agencies[held], kind="stable")]
 
     def _link_rows(self) -> Array:
         owners = self.linked[:, 0]

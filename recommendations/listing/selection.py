@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
@@ -39,14 +39,19 @@ class Selection:
         if agencies or roles:
             self.masks[NAMED] = naming(columns, agencies, roles)
 
-    def rows(self, without: Iterable[str] = ()) -> Array:
-        """Whether each row fits all filters, some left out."""
-        left = set(without)
-        kept = [mask for name, mask in self.masks.items() if name not in left]
+    @cached_property
+    def fitting(self) -> Array:
+        """Where the rows stand that fit all filters."""
+        return self._beside()
+
+    def _beside(self, without: str = "") -> Array:
+        """Where the rows stand that fit all filters but one."""
+        if without and without not in self.masks:
+            return self.fitting
+        kept = [mask for name, mask in self.masks.items() if name != without]
         if not kept:
-            return np.ones(len(self.columns), dtype=bool)
-        found: Array = reduce(np.logical_and, kept)
-        return found
+            return self.columns.everywhere
+        return np.flatnonzero(reduce(np.logical_and, kept))
 
     def counts(self, name: str) -> dict[int | str, int]:
         """How many rows each choice of a filter would leave beside the others.
@@ -54,15 +59,16 @@ class Selection:
         Codes by their word, reports, categories and agencies by their id; what
         would leave nothing is left out.
         """
-        if self.key is None:
+        own = "" if name in ("agency", "role") else name
+        key = self.key if set(self.masks) - {own} else ()
+        if key is None:
             return self._counts(name)
         kept: dict[Any, Any] = self.columns.memo.setdefault("counts", {})
-        key = (self.key, name)
-        if key not in kept:
+        if (key, name) not in kept:
             if len(kept) >= KEPT_COUNTS:
                 kept.clear()
-            kept[key] = self._counts(name)
-        found: dict[int | str, int] = kept[key]
+            kept[key, name] = self._counts(name)
+        found: dict[int | str, int] = kept[key, name]
         return found
 
     def _counts(self, name: str) -> dict[int | str, int]:
@@ -78,28 +84,24 @@ class Selection:
             return self._roles()
         return self._agencies()
 
-    def _beside(self, *names: str) -> Array:
-        return np.flatnonzero(self.rows(without=names))
-
     def _agencies(self) -> dict[int | str, int]:
         """A recommendation names an agency once, so its links are its rows."""
-        links = self._links_beside() & _in_role(self.columns, self.roles)
+        links = self.columns.links_of_rows(self._beside(NAMED))
+        links = _in_role(self.columns, links, self.roles)
         return _counted(np.bincount(self.columns.link_agencies[links]))
 
     def _roles(self) -> dict[int | str, int]:
         columns = self.columns
-        links = self._links_beside() & _of_agencies(columns, self.agencies)
+        links = columns.links_of_rows(self._beside(NAMED))
+        if self.agencies:
+            named = columns.link_agencies[links]
+            links = links[of_ids(named, self.agencies)]
         found: dict[int | str, int] = {}
         for code in Role.values:
-            named = np.zeros(len(columns), dtype=bool)
-            named[columns.link_rows[links & _in_role(columns, [code])]] = True
-            found[code] = int(np.count_nonzero(named))
+            held = np.zeros(len(columns), dtype=bool)
+            held[columns.link_rows[_in_role(columns, links, [code])]] = True
+            found[code] = int(np.count_nonzero(held))
         return {code: count for code, count in found.items() if count}
-
-    def _links_beside(self) -> Array:
-        """Links whose recommendation fits all filters but those of agencies."""
-        fits: Array = np.append(self.rows(without=[NAMED]), False)
-        return fits[self.columns.link_rows]
 
 
 def of_codes(columns: Columns, name: str, codes: Iterable[str]) -> Array:
@@ -113,31 +115,30 @@ def of_codes(columns: Columns, name: str, codes: Iterable[str]) -> Array:
 
 def of_ids(column: Array, ids: Iterable[int]) -> Array:
     """Rows whose column holds one of these ids."""
-    wanted = np.fromiter(ids, dtype=np.int64)
-    return np.isin(column, wanted)
+    few = np.fromiter(ids, dtype=np.int64)
+    wanted = np.zeros(1 + max(column.max(initial=0), few.max(initial=0)), dtype=bool)
+    wanted[few] = True
+    found: Array = wanted[column]
+    return found
 
 
 def naming(
     columns: Columns, agencies: Collection[int], roles: Collection[str]
 ) -> Array:
     """Rows that name one of these agencies in one of these roles; empty means any."""
-    links = _of_agencies(columns, agencies) & _in_role(columns, roles)
-    fits = np.zeros(len(columns) + 1, dtype=bool)
-    fits[columns.link_rows[links]] = True
-    fits[-1] = False
-    return fits[:-1]
+    links = columns.links_of_agencies(agencies) if agencies else columns.held_links
+    fits = np.zeros(len(columns), dtype=bool)
+    fits[columns.link_rows[_in_role(columns, links, roles)]] = True
+    return fits
 
 
-def _of_agencies(columns: Columns, agencies: Collection[int]) -> Array:
-    if not agencies:
-        return np.ones(len(columns.linked), dtype=bool)
-    return np.isin(columns.link_agencies, list(agencies))
-
-
-def _in_role(columns: Columns, roles: Collection[str]) -> Array:
+def _in_role(columns: Columns, links: Array, roles: Collection[str]) -> Array:
+    """Those of the links that are of one of these roles; of any where none is named."""
     if len(set(roles)) != 1:
-        return np.ones(len(columns.linked), dtype=bool)
-    return columns.link_leads if Role.LEAD in roles else ~columns.link_leads
+        return links
+    lead = columns.link_leads[links]
+    found: Array = links[lead if Role.LEAD in roles else ~lead]
+    return found
 
 
 def _counted(found: Array) -> dict[int | str, int]:

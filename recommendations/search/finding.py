@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -26,8 +27,8 @@ class Found:
 
     question: as it was answered. mended: (as written, as looked for) of each word
     that was mistyped. missing: words that stand nowhere. is_partial: no document
-    has all the words, and these have all but one. ids: in no order. also: what the
-    same question found of other kinds, once it was asked.
+    has all the words, and these have all but one. ids: in no order. kept: what was made
+    of it for one page and is needed again for the next.
     """
 
     question: Question
@@ -36,7 +37,7 @@ class Found:
     is_partial: bool
     ids: Ids
     depth: int
-    also: dict[str, list[int]] = field(default_factory=dict, compare=False)
+    kept: dict[Any, Any] = field(default_factory=dict, compare=False)
 
     @cached_property
     def by_depth(self) -> list[Ids]:

@@ -33,8 +33,29 @@ class PreparedTests:
         with django_assert_num_queries(0):
             assert ASKS.rows([]) == []
 
-    def test_a_query_with_another_parameter_is_refused(self):
-        other = Prepared(lambda ids: Ask.objects.filter(id__in=ids, code="a"))
+    def test_what_else_is_given_has_sql_of_its_own(self):
+        owner = make_recommendation()
+        for code in "pqr":
+            make_ask(recommendation=owner, code=code)
+        after = Prepared(
+            lambda ids, code: (
+                Ask.objects.filter(code__gt=code, recommendation__in=ids)
+                .exclude(text="")
+                .order_by("code")
+                .values_list("code")
+            )
+        )
 
-        with pytest.raises(ValueError, match="only parameter"):
+        assert after.read([owner.pk], "p") == [("q",), ("r",)]
+        assert after.read([owner.pk], "q") == [("r",)]
+
+    def test_a_query_with_the_ids_twice_is_refused(self):
+        other = Prepared(
+            lambda ids: (
+                Ask.objects.filter(id__in=ids)
+                | Ask.objects.filter(recommendation__in=ids)
+            )
+        )
+
+        with pytest.raises(ValueError, match="stand once"):
             other.rows([1])
