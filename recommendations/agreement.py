@@ -11,7 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from django.core.cache import cache
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from scorecard import method
 
@@ -83,10 +86,9 @@ def _made(reports: Collection[int], view: AsOf) -> dict[int, Agreement]:
         recommendation__in=read_twice.values("recommendation"),
         recommendation__published_at__isnull=False,
     )
-    for report, found in rows.order_by().values_list(
-        "recommendation__report_id", "asks"
-    ):
-        asks[report] += found
+    found = rows.order_by().annotate(text=Cast("asks", TextField()))
+    for report, text in found.values_list("recommendation__report_id", "text"):
+        asks[report] += orjson.loads(text)
     return {id_: agreement(asks[id_]) for id_ in reports}
 
 

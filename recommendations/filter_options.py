@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.http import QueryDict
@@ -34,6 +34,8 @@ GROUPS = (
 DATES = ("issued_after", "issued_before")
 GROUPED_FROM = 1000
 KEPT_GROUPS = 400
+KEPT_OPTIONS = 10_000
+NUMBER = "\0"  # no text of the record has it
 MORE = "more"
 
 SORT_LABELS = (
@@ -153,18 +155,22 @@ def _group(listed: Listed, name: str, title: str) -> dict[str, Any]:
         "name": name,
         "title": title,
         "open": name in ("status", "report") or bool(chosen) or is_whole and bool(most),
-        "status": name == "status",
         "options": [
-            {
-                "value": value,
-                "label": label,
-                "shown": count if count < GROUPED_FROM else number_format(count),
-                "checked": value in chosen,
-            }
+            _option(name, value, label, value in chosen).replace(
+                NUMBER, str(count if count < GROUPED_FROM else number_format(count))
+            )
             for value, label, count in shown
         ],
         "more": "" if len(shown) == len(options) else _more(len(options)),
     }
+
+
+@lru_cache(maxsize=KEPT_OPTIONS)
+def _option(name: str, value: str, label: str, checked: bool) -> str:
+    """An option as it is printed, with ``NUMBER`` where its number goes."""
+    template = engines["dense"].get_template("filter_option.html")
+    inputs = {"name": name, "value": value, "label": label, "checked": checked}
+    return template.render(inputs | {"number": NUMBER}).strip()
 
 
 def _largest(options: list[Option], chosen: set[str], most: int) -> list[Option]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from . import paging
+from .agreement import agreements
 from .as_of import AsOf, Problem
 from .filter_options import (
     active_filters,
@@ -20,6 +21,7 @@ from .filter_options import (
 )
 from .filters import Listed, recommendation_rows
 from .list_rows import list_rows
+from .listing.store import hold, listing
 from .search_results import Also, Remark, also, remarks
 from .tables import RecommendationTable, recommendation_table
 from .templatetags.record import keep_view
@@ -80,6 +82,14 @@ def list_page(params: QueryDict, view: AsOf, problems: list[Problem]) -> ListPag
         remarks=remarks(listed),
         also=also(listed),
     )
+
+
+def warm(view: AsOf) -> None:
+    """Make what the first reader of a worker would wait for."""
+    hold(view)
+    held = listing(view)
+    agreements(list(held.names.reports), view, held.columns.version_of)
+    list_page(QueryDict(), view, []).table.body  # noqa: B018 - reading it prints it
 
 
 def _without_problems(listed: Listed) -> str:

@@ -278,10 +278,10 @@ def hold_list() -> None:
     """
     from recommendations.as_of import AsOf
     from recommendations.as_of_pages import today
-    from recommendations.listing.store import hold
+    from recommendations.list_page import warm
 
     with contextlib.suppress(DatabaseError):
-        hold(AsOf.now(today()))
+        warm(AsOf.now(today()))
     connections.close_all()
 
 

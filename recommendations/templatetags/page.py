@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -59,6 +60,18 @@ def address(path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def place_in_navigation(context: Context) -> tuple[str, ...]:
+    """How each entry of the main navigation is marked; all it prints hangs on that."""
+    request = _request(context)
+    return _marks(request.path if request else "", get_language())
+
+
+@lru_cache(maxsize=4096)
+def _marks(here: str, _language: str | None) -> tuple[str, ...]:
+    return tuple(_current(here, path, under) for path, _label, under in NAVIGATION)
+
+
+@register.simple_tag(takes_context=True)
 def navigation(context: Context) -> list[NavigationItem]:
     """The entries of the main navigation, the current one marked."""
     request = _request(context)
@@ -89,10 +102,19 @@ def this_page_in(context: Context, language: str) -> str:
 
 
 def _in_language_of(here: str, language: str) -> str:
-    if (get_language() or "").split("-")[0] == language:
+    now = (get_language() or "").split("-")[0]
+    if now == language:
         return here
-    there = translate_url(here, language)
-    return there if there != here else in_language("/", language)
+    path, mark, query = here.partition("?")
+    there = _path_in(path, now, language)
+    return f"{there}{mark}{query}" if there else in_language("/", language)
+
+
+@lru_cache(maxsize=4096)
+def _path_in(path: str, _now: str, language: str) -> str:
+    """A path in another language; empty where no page has it."""
+    there = translate_url(path, language)
+    return there if there != path else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -127,6 +149,39 @@ def open_query(context: Context, *without: str) -> str:
     """
     kept = urlencode(other_parameters(context, *without))
     return f"?{kept}&" if kept else "?"
+
+
+class KeptNode(template.Node):
+    """A part of a template that is printed once for each of some values."""
+
+    def __init__(self, nodelist: template.NodeList, values: list[Any]) -> None:
+        self.nodelist, self.values = nodelist, values
+        self.printed: dict[Any, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """What was printed for these values and this language."""
+        values = (value.resolve(context) for value in self.values)
+        key = (get_language(), *values)
+        if key not in self.printed:
+            if len(self.printed) >= MOST_PRINTED:
+                self.printed.clear()
+            self.printed[key] = self.nodelist.render(context)
+        return self.printed[key]
+
+
+MOST_PRINTED = 200
+
+
+@register.tag
+def kept(parser: Any, token: Any) -> KeptNode:
+    """Print this part once for each set of the values named, and each language.
+
+    ``{% kept view.on %}...{% endkept %}``: what stands inside may hang on nothing else.
+    """
+    _name, *values = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist, [parser.compile_filter(value) for value in values])
 
 
 @register.simple_tag
