@@ -41,6 +41,14 @@ def environment_for_tests(data_dir: str) -> dict[str, str]:
     }
 
 
-folder = tempfile.mkdtemp(prefix="tests-")
-atexit.register(shutil.rmtree, folder, ignore_errors=True)
-os.environ |= environment_for_tests(folder)
+def temporary_folder(prefix: str) -> str:
+    """A folder that is gone when this process ends."""
+    folder = tempfile.mkdtemp(prefix=prefix)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+# What the processes of one run share: the first makes it, the others inherit its name.
+if "TESTS_SHARED_FOLDER" not in os.environ:
+    os.environ["TESTS_SHARED_FOLDER"] = temporary_folder("tests-shared-")
+os.environ |= environment_for_tests(temporary_folder("tests-"))

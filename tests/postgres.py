@@ -18,8 +18,9 @@ from typing import Any
 import psycopg
 
 STARTED_WITHIN_SECONDS = 60
-# Nothing in this cluster has to survive a power cut.
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# Nothing in this cluster has to survive a power cut; queries over a few rows are
+# not worth compiling.
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "jit=off")
 
 
 def binaries() -> Path | None:

@@ -136,7 +136,7 @@ def run_in_browser(report: Report) -> None:
     if shutil.which("java") is None:
         report.leave_out("validity of the HTML", "no Java is on the PATH")
         wanted = "browser and not java"
-    run_pytest(report, "tests in a browser", ["-m", wanted, "tests/browser"])
+    run_pytest(report, "tests in a browser", ["-m", wanted, *SPREAD, "tests/browser"])
 
 
 def run_pytest(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -64,7 +66,36 @@ KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "VIRTUAL_ENV")
 
 @contextmanager
 def served(data_dir: Path, *arguments: str) -> Iterator[ServedSite]:
-    """The site with the shipped data, or with ``--empty`` without; stopped after."""
+    """The site with the shipped data, or with ``--empty`` without; stopped after.
+
+    A data folder that does not exist begins as a copy of one that was started before.
+    """
+    if not data_dir.exists():
+        shutil.copytree(started_before(*arguments), data_dir)
+    with started(data_dir, *arguments) as site:
+        yield site
+
+
+def started_before(*arguments: str) -> Path:
+    """The data folder of a site that came up from nothing and was stopped.
+
+    One for each choice of arguments, made once for all processes of a run.
+    """
+    shared = Path(os.environ["TESTS_SHARED_FOLDER"])
+    folder = shared / "-".join(["site", *arguments])
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = folder.with_suffix(".making")
+            with started(making, *arguments) as site:
+                site.stop()
+            making.rename(folder)
+    return folder
+
+
+@contextmanager
+def started(data_dir: Path, *arguments: str) -> Iterator[ServedSite]:
+    """The site on exactly this data folder, made if need be."""
     port = free_port()
     log = data_dir.with_suffix(".log")
     with log.open("wb") as out:

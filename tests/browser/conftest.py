@@ -68,13 +68,6 @@ def served_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite
 
 
 @pytest.fixture
-def own_served_site(tmp_path: Path) -> Iterator[ServedSite]:
-    """The same for one test alone, which may write what it likes."""
-    with served(tmp_path / "site") as site:
-        yield site
-
-
-@pytest.fixture
 def live_site(live_server: object) -> str:
     """The address of a site on the test's own database, to fill with factories."""
     return str(live_server)

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.served_site import served
+from tests.served_site import started
 from tracker import serving
 from tracker.launch import RefusedError
 
@@ -89,16 +89,16 @@ class StartTests:
 
     def test_a_second_start_is_quick_and_changes_nothing(self, tmp_path: Path) -> None:
         folder = tmp_path / "site"
-        with served(folder, "--empty") as site:
+        with started(folder, "--empty") as site:
             page = urllib.request.urlopen(f"{site.address}/components/")
             text = page.read().decode()
             assert site.stop() == 0
         before = fingerprints(folder)
         first_log = site.log.read_text()
 
-        started = time.monotonic()
-        with served(folder, "--empty") as site:
-            took = time.monotonic() - started
+        began = time.monotonic()
+        with started(folder, "--empty") as site:
+            took = time.monotonic() - began
         second_log = site.log.read_text()
 
         assert took < 5 * patience()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from django.db import connection
 from recommendations.models import MethodVersion, Recommendation, Standing
 from scorecard.models import Snapshot
 from tests.factories import make_assessment, make_recommendation
-from tests.served_site import ROOT, served_environment
+from tests.served_site import ROOT, served_environment, started_before
 from tracker.upkeep import databases, verify
 from tracker.upkeep.manifest import Manifest, RefusedError
 
@@ -87,8 +88,11 @@ def site(tmp_path: Path, database: str) -> Site:
     made = Site(tmp_path / "site", database)
     (made.folder / "imports" / "1").mkdir(parents=True)
     (made.folder / "imports" / "1" / "upload.csv").write_text("reference,title\n")
-    made.manage("migrate", "-v0")
-    made.manage("load_shipped_data", "-v0")
+    if database:
+        made.manage("migrate", "-v0")
+        made.manage("load_shipped_data", "-v0")
+    else:
+        shutil.copy(started_before() / "db.sqlite3", made.folder)
     return made
 
 
@@ -146,8 +150,7 @@ class MoveTests:
     ) -> None:
         old = Site(tmp_path / "old")
         old.folder.mkdir()
-        old.manage("migrate", "-v0")
-        old.manage("load_shipped_data", "-v0")
+        shutil.copy(started_before() / "db.sqlite3", old.folder)
         stopped = (
             "from tracker.upkeep import move\n"
             "from tracker.environment import Environment\n"
