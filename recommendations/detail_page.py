@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _, ngettext
 from scorecard import method
 
 from .as_of import AsOf, Problem
+from .asked_words import asked_words
 from .choices import Confidence, Schedule
 from .count_words import count_words
 from .languages import in_language
@@ -59,6 +60,7 @@ def layout(
         "standing": page.standing,
         **_stand(page),
         "facts": facts(page),
+        "asked": asked_words(page.responsibilities, page.due, _schedule(page)),
         "due_revisions": page.due.revisions,
         "asks": _asks(page, line),
         "ask_counts": _counts(page),

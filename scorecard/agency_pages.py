@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -126,5 +127,11 @@ def agency_facts(agency: Agency, total: Any, view: AsOf) -> list[dict[str, Any]]
             {"term": _("Also known as"), "text": "; ".join(agency.other_names)}
         )
     if agency.url:
-        facts.append({"term": _("Home page"), "text": agency.url, "url": agency.url})
+        facts.append(
+            {
+                "term": _("Home page"),
+                "text": urlsplit(agency.url).netloc,
+                "url": agency.url,
+            }
+        )
     return [fact for fact in facts if fact["text"]]

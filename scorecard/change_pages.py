@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,7 +32,7 @@ from recommendations.models import (
 from recommendations.templatetags.record import keep_view
 
 from . import asked, selectors
-from .presentation import text_of
+from .presentation import reading_of, text_of
 
 PER_PAGE = 25
 EVIDENCE_SHOWN = 3
@@ -65,11 +65,15 @@ class Chosen:
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """One change with the newest evidence it rests on; n_more are not shown."""
+    """One change with the newest evidence it rests on; n_more are not shown.
+
+    is_told: whether the line above is of the same reading and has told why.
+    """
 
     change: StatusChange
     evidence: tuple[Evidence, ...]
     n_more: int
+    is_told: bool = False
 
 
 def chosen(params: Mapping[str, str], problems: list[Problem]) -> Chosen:
@@ -154,7 +158,7 @@ def change_list(
     return {
         "wanted": wanted,
         "page_obj": page,
-        "rows": [row(change) for change in page],
+        "rows": told_once([row(change) for change in page]),
         "reports": list(Report.objects.public()),
         "agencies": list(
             Agency.objects.with_public_recommendations().order_by("name", "slug")
@@ -200,6 +204,15 @@ def row(change: StatusChange) -> ChangeRow:
         ]
     shown = tuple(items[:EVIDENCE_SHOWN])
     return ChangeRow(change, shown, len(items) - len(shown))
+
+
+def told_once(rows: Sequence[ChangeRow]) -> list[ChangeRow]:
+    """The rows, each knowing whether the one above gives its reason."""
+    above = [None, *(reading_of(found.change) for found in rows)]
+    return [
+        replace(found, is_told=reading_of(found.change) == before)
+        for found, before in zip(rows, above, strict=False)
+    ]
 
 
 def active(view: AsOf, wanted: Chosen) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django.utils import translation
@@ -10,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from recommendations.languages import in_language
+from recommendations.models import StatusChange
 from recommendations.templatetags.record import percent, whole
 
 from . import method
@@ -20,6 +22,17 @@ from .outcomes import OutcomeDial
 def text_of(record: Any, name: str) -> str:
     """A bilingual text in the reader's language."""
     return str(in_language(record, name, translation.get_language() or "en"))
+
+
+def by_reading(changes: Sequence[StatusChange]) -> list[list[StatusChange]]:
+    """Neighbors that one reading moved together, so that its reason stands once."""
+    return [list(moved) for _key, moved in groupby(changes, key=reading_of)]
+
+
+def reading_of(change: StatusChange) -> tuple[object, ...]:
+    """What changes share that one reading made; without one, each stands alone."""
+    reading = change.assessment_id or -change.pk
+    return change.recommendation_id, reading, change.effective_on
 
 
 def delivery(card: Scorecard) -> dict[str, Any]:

@@ -44,6 +44,7 @@ def layout(page: ReportPage, view: AsOf) -> dict[str, Any]:
     return {
         "headline": sentence,
         "glance": glance(page),
+        "moved": presentation.by_reading(page.moved),
         "differing": differing(page, view),
         "n_differing": max(card.agreement.n_different, len(card.differing)),
         "multiples": indicator_pages.multiples(page.indicators, report.issued_on, view),
@@ -214,11 +215,11 @@ def headlines(view: AsOf, reports: Sequence[Report]) -> list[dict[str, Any]]:
     ]
 
 
-def latest_moves(view: AsOf) -> list[StatusChange]:
-    """The newest moves of asks in any report, for the home page."""
+def latest_moves(view: AsOf) -> list[list[StatusChange]]:
+    """The newest moves of asks in any report by reading, for the home page."""
     rows = selectors.changes(view, ask__isnull=False)
     newest = rows.order_by("-published_at", "-effective_on", "-id")[:MOVES]
-    return selectors.whole_changes(newest)
+    return presentation.by_reading(selectors.whole_changes(newest))
 
 
 def _categories(page: ReportPage, view: AsOf) -> list[dict[str, Any]]:

@@ -125,6 +125,13 @@ def canonical_address(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def page_address(context: Context) -> str:
+    """The full address of this page as it was asked for, for its print."""
+    request = _request(context)
+    return settings.SITE_URL.rstrip("/") + request.get_full_path() if request else ""
+
+
+@register.simple_tag(takes_context=True)
 def other_parameters(context: Context, *without: str) -> list[tuple[str, str]]:
     """The parameters of this address as (name, value), some left out.
 

@@ -298,6 +298,19 @@ class RecommendationTests:
         assert 'href=""' not in page.source
         assert f'id="{item.key}"' in page.source
 
+    def test_the_title_says_of_whom_it_was_asked_and_by_when(self, client):
+        office = make_agency(name="Water Office")
+        row = make_recommendation(lead=office, supporting=[make_agency()])
+        make_due_date(recommendation=row, due_on=date(2024, 3, 1))
+        open_ended = make_recommendation(report=row.report, lead=office)
+
+        assert (
+            "Asked of Water Office, with 1 more to support. Due 1 March 2024: overdue."
+        ) in read(client, address(row))
+        assert "Asked of Water Office. No date was set." in read(
+            client, address(open_ended)
+        )
+
     def test_a_date_that_was_moved_says_how_often_and_how_far(self, client):
         row = make_recommendation()
         make_due_date(recommendation=row, due_on=date(2023, 1, 1))

@@ -58,10 +58,33 @@ class ChangesTests:
             "31 May 2026",
             "1 June 2026",
         ]
-        assert row[4] == (
-            "New assessment Rules are in force; the repairs have not begun."
-            " 1 April 2021 , Regulation, Official Gazette tier A"
-        )
+        assert row[4].endswith("1 April 2021 , Regulation, Official Gazette tier A")
+
+    def test_a_reason_stands_once_for_all_that_one_reading_moved(
+        self, client: Client
+    ) -> None:
+        moved()
+
+        reasons = [row[4] for row in read(client, "/changes/").cells(CAPTION)[1:]]
+
+        rules = "New assessment Rules are in force; the repairs have not begun."
+        assert len(reasons) > 1
+        assert reasons[0].startswith(rules)
+        for reason in reasons[1:]:
+            assert reason.startswith("New assessment For the reason of the line above.")
+
+    def test_two_readings_of_one_day_each_give_their_reason(
+        self, client: Client
+    ) -> None:
+        report = make_report()
+        moved(report=report)
+        moved(report=report, reference="1.2")
+
+        page = read(client, "/changes/")
+
+        reasons = [row[4] for row in page.cells(CAPTION)[1:]]
+        given = [one for one in reasons if "Rules are in force" in one]
+        assert len(given) == 2
 
     def test_the_newest_publication_stands_first(self, client: Client) -> None:
         recommendation = moved()

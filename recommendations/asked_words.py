@@ -1,0 +1,48 @@
+"""Of whom a recommendation was asked and by when, in one line under its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, ngettext
+
+from .choices import Schedule
+from .languages import in_language
+from .models import Responsibility
+from .selectors import DueDates
+
+
+def asked_words(
+    named: Sequence[Responsibility], due: DueDates, schedule: Schedule
+) -> list[str]:
+    """ "Asked of the ministry and 4 more." and "Due 1 March 2024: overdue."."""
+    return [words for words in (of_whom(named), by_when(due, schedule)) if words]
+
+
+def of_whom(named: Sequence[Responsibility]) -> str:
+    """The bodies that lead, by name; how many support them."""
+    language = translation.get_language() or "en"
+    leads = [row.agency for row in named if row.role == "lead"]
+    if not leads:
+        return ""
+    names = ", ".join(str(in_language(agency, "name", language)) for agency in leads)
+    more = len({row.agency for row in named} - set(leads))
+    if not more:
+        return _("Asked of %s.") % names
+    said = ngettext(
+        "Asked of %(names)s, with %(n)s more to support.",
+        "Asked of %(names)s, with %(n)s more to support.",
+        more,
+    )
+    return said % {"names": names, "n": more}
+
+
+def by_when(due: DueDates, schedule: Schedule) -> str:
+    """The date in force and where it stands against it, or that there is none."""
+    if due.current is None:
+        return _("No date was set.")
+    day = date_format(due.current.due_on, "DATE_FORMAT")
+    label = str(schedule.label).lower()
+    return _("Due %(day)s: %(schedule)s.") % {"day": day, "schedule": label}
