@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Agency
+from ..models import Agency, Responsibility
 from .base import RecordAdmin
+from .long_lists import number_of
 
 
 @admin.register(Agency)
@@ -68,7 +68,9 @@ class AgencyAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Agencies with the number of recommendations that name them."""
         rows = super().get_queryset(request)
-        return rows.annotate(n_recommendations=Count("responsibilities"))
+        return rows.annotate(
+            n_recommendations=number_of(Responsibility.objects.all(), "agency")
+        )
 
     def is_public(self, row: Any) -> bool:
         """Readers see it once a public recommendation or item of evidence names it."""

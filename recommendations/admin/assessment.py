@@ -91,7 +91,8 @@ class AssessmentAdmin(AssessmentPage, RecordAdmin):
         "author__username",
     )
     date_hierarchy = "effective_on"
-    ordering = ("-created_at", "-id")
+    ordering = ("-id",)
+    sortable_by = ("state",)
     autocomplete_fields = ("recommendation",)
     readonly_fields = (
         "state",

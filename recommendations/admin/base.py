@@ -26,6 +26,7 @@ from ..desk.saved_filters import SavedFiltersAdmin
 from ..desk.work import work_on
 from .bulk import BulkAdmin
 from .forms import FORM_FIELDS, RecordForm
+from .long_lists import LongListAdmin
 from .refusals import in_words
 from .scope import ScopedAdmin, agencies_of
 from .transitions import TransitionAdmin
@@ -45,14 +46,17 @@ class Saving:
 
 
 class RecordAdmin(
-    ScopedAdmin, SavedFiltersAdmin, BulkAdmin, TransitionAdmin, SimpleHistoryAdmin
+    ScopedAdmin,
+    SavedFiltersAdmin,
+    BulkAdmin,
+    TransitionAdmin,
+    LongListAdmin,
+    SimpleHistoryAdmin,
 ):
     """An admin of the record; ``store`` is where a subclass names its action."""
 
     form = RecordForm
     formfield_overrides = FORM_FIELDS
-    show_full_result_count = False
-    list_per_page = 50
     change_form_template = "admin/record/change_form.html"
 
     class Media:
@@ -245,12 +249,10 @@ class TabularRecords(RecordInline, admin.TabularInline):
     """Inline rows as a table."""
 
 
-class ReadOnlyAdmin(ScopedAdmin, admin.ModelAdmin):
+class ReadOnlyAdmin(ScopedAdmin, LongListAdmin):
     """Rows that the actions write and people only read."""
 
     formfield_overrides = FORM_FIELDS
-    show_full_result_count = False
-    list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never by hand."""

@@ -26,6 +26,7 @@ class StatusChangeAdmin(ReadOnlyAdmin):
     list_select_related = ("recommendation", "ask", "assessment__recommendation")
     search_fields = ("recommendation__reference", "recommendation__title")
     date_hierarchy = "published_at"
+    sortable_by = ()
 
 
 @admin.register(Standing)
@@ -45,3 +46,5 @@ class StandingAdmin(ReadOnlyAdmin):
     list_filter = ("status", "confidence", "recommendation__report")
     list_select_related = ("recommendation",)
     search_fields = ("recommendation__reference", "recommendation__title")
+    ordering = ("-id",)
+    sortable_by = ()

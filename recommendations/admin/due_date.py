@@ -59,7 +59,8 @@ class DueDateAdmin(RecordAdmin):
         "reason",
     )
     date_hierarchy = "due_on"
-    ordering = ("-announced_on", "-id")
+    ordering = ("-id",)
+    sortable_by = ()
     autocomplete_fields = ("recommendation", "announced_by")
     readonly_fields = ("published_at",)
     fieldsets = (

@@ -105,6 +105,7 @@ class EvidenceAdmin(AgencyClaims, RecordAdmin):
     )
     date_hierarchy = "happened_on"
     ordering = ("-happened_on", "-id")
+    sortable_by = ("happened",)
     autocomplete_fields = ("recommendation", "agencies")
     readonly_fields = (
         "claimed_by",

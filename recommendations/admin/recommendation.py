@@ -62,7 +62,14 @@ class RecommendationAdmin(PublishedAdmin):
     list_select_related = ("report", "assigned_to")
     search_fields = ("reference", "title", "title_es", "summary", "report__title")
     date_hierarchy = "issued_on"
-    ordering = ("report", "position", "reference")
+    ordering = ("report_id", "position", "reference")
+    sortable_by = (
+        "current_status",
+        "score",
+        "current_confidence",
+        "current_due_on",
+        "last_assessed_on",
+    )
     autocomplete_fields = ("report", "category")
     inlines = (
         AskInline,

@@ -46,7 +46,8 @@ class ReplyRequestAdmin(RecordAdmin):
         "agency__name",
     )
     date_hierarchy = "due_on"
-    ordering = ("-due_on", "-id")
+    ordering = ("-id",)
+    sortable_by = ()
     fieldsets = (
         (_("The reply"), {"fields": ("text", ("replied_at", "replied_by"))}),
         (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Category, Report, StatedMetric
+from ..models import Category, Recommendation, Report, StatedMetric
 from .base import RecordAdmin, TabularRecords
+from .long_lists import number_of
 from .publishing import PublishedAdmin
 from .source import SOURCE_FIELDS, SourceInline
 from .transitions import Tool
@@ -102,7 +102,9 @@ class ReportAdmin(PublishedAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Reports with the number of their recommendations."""
         rows = super().get_queryset(request)
-        return rows.annotate(n_recommendations=Count("recommendations"))
+        return rows.annotate(
+            n_recommendations=number_of(Recommendation.objects.all(), "report")
+        )
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The code never changes once it is part of an address."""
@@ -163,7 +165,9 @@ class CategoryAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Categories with the number of their recommendations."""
         rows = super().get_queryset(request)
-        return rows.annotate(n_recommendations=Count("recommendations"))
+        return rows.annotate(
+            n_recommendations=number_of(Recommendation.objects.all(), "category")
+        )
 
     def is_public(self, row: Any) -> bool:
         """Readers see it with its report."""

@@ -28,7 +28,8 @@ class ResponseAdmin(RecordAdmin):
         "text",
     )
     date_hierarchy = "responded_on"
-    ordering = ("-responded_on", "-id")
+    ordering = ("-id",)
+    sortable_by = ()
     autocomplete_fields = ("recommendation", "agency")
     readonly_fields = ("published_at",)
     fieldsets = (

@@ -36,7 +36,8 @@ class SecondReadingAdmin(PublishedAdmin):
     list_select_related = ("recommendation__report",)
     search_fields = ("recommendation__reference", "recommendation__title", "coder")
     date_hierarchy = "effective_on"
-    ordering = ("-made_on", "-id")
+    ordering = ("-id",)
+    sortable_by = ()
     autocomplete_fields = ("recommendation",)
     readonly_fields = ("made_by",)
     inlines = (SecondJudgementInline,)

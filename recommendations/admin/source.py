@@ -129,6 +129,7 @@ class SourceAdmin(ReadOnlyAdmin):
     search_fields = ("title", "publisher", "via", "url")
     date_hierarchy = "published_on"
     ordering = ("-id",)
+    sortable_by = ()
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Not on the index: it is no step of the work."""

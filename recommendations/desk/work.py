@@ -71,7 +71,12 @@ class Waiting:
 
 
 def _mine(state: AssessmentState) -> Callable[[Rows, Any, date], Rows]:
-    return lambda rows, person, _today: rows.filter(state=state, author=person)
+    return lambda rows, person, _today: _open(rows, state).filter(author=person)
+
+
+def _open(rows: Rows, state: AssessmentState) -> Rows:
+    """Unpublished ones in a state: said in full, as their index says it."""
+    return rows.filter(state=state, published_at__isnull=True)
 
 
 def _due_soon(rows: Rows, person: Any, today: date) -> Rows:
@@ -125,17 +130,17 @@ WORK: tuple[Work, ...] = (
         "to_review",
         _("Waiting for my review"),
         Assessment,
-        lambda rows, person, _today: rows.filter(
-            state=AssessmentState.SUBMITTED
-        ).exclude(author=person),
+        lambda rows, person, _today: _open(rows, AssessmentState.SUBMITTED).exclude(
+            author=person
+        ),
         "recommendations.publish_assessment",
     ),
     Work(
         "reopened",
         _("Reviews opened again"),
         Assessment,
-        lambda rows, _person, _today: rows.filter(
-            state=AssessmentState.DRAFT, author__isnull=True
+        lambda rows, _person, _today: _open(rows, AssessmentState.DRAFT).filter(
+            author__isnull=True
         ),
         "recommendations.change_assessment",
     ),

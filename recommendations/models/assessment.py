@@ -223,6 +223,11 @@ class Assessment(models.Model):
                 name="assessment_order",
             ),
             models.Index(fields=["state", "id"], name="assessment_state"),
+            models.Index(
+                fields=["state", "author"],
+                name="assessment_open",
+                condition=Q(published_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

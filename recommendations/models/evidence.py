@@ -143,6 +143,14 @@ class Evidence(models.Model):
                 | Q(withdrawn_at__gte=F("published_at")),
             ),
         ]
+        indexes = [
+            models.Index(fields=["happened_on", "id"], name="evidence_day"),
+            models.Index(
+                fields=["id"],
+                name="evidence_brought",
+                condition=Q(claimed_by__isnull=False, published_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.happened}: {self.fact[:80]}"
