@@ -212,7 +212,7 @@ class MeaningForm(forms.Form):
                 label=value,
                 required=False,
                 choices=[
-                    ("", "—"),
+                    ("", gettext_lazy("not decided")),
                     (LEAVE_OUT, gettext_lazy("says nothing")),
                     *CHOICES[name].choices,
                 ],
@@ -227,7 +227,7 @@ class MeaningForm(forms.Form):
         )
 
     def _add_agency(self, number: int, one: Table[str, Any]) -> None:
-        choices: list[Any] = [("", "—")]
+        choices: list[Any] = [("", gettext_lazy("not decided"))]
         if one["near"]:
             choices.append((NEAR, _("is %s") % one["near"]))
         choices.append((LEAVE_OUT, gettext_lazy("is no agency")))

@@ -133,7 +133,7 @@ class Interpreter:
         if found is None:
             if theirs in self.unmapped[name] or len(self.unmapped[name]) < MOST_VALUES:
                 self.unmapped[name][theirs] += 1
-            row.refuse(name, theirs, _("the mapping gives this value no code of ours"))
+            row.refuse(name, theirs, _("nobody has said yet what this value means"))
         return found or ""
 
     def _read_agencies(self, row: Values, line: Line) -> None:

@@ -82,7 +82,8 @@ class PathTests:
         assert "the header that was found in row 2" in offered
         assert "Nothing is written yet" in plan
         assert "no agency of the record is called so" in plan
-        assert "the mapping gives this value no code of ours" in plan
+        assert "nobody has said yet what this value means" in plan
+        assert '<details class="desk-many" open>' in plan
         run.refresh_from_db()
         assert run.last_line == "0 new, 0 changed, 0 unchanged, 2 refused"
 
@@ -95,11 +96,13 @@ class PathTests:
         run.refresh_from_db()
         assert run.last_line == "2 new, 0 changed, 0 unchanged, 0 refused"
         assert not Recommendation.objects.exists()
-        assert "Confirm and write" in plan
+        assert "Confirm and write" in plan and 'href="#write_form"' in plan
+        assert '<details class="desk-many" open>' not in plan
 
         done = client.post(page(run, "write"), follow=True).content.decode()
 
         assert "Confirmed by anna" in done
+        assert f"?report__id__exact={report.pk}" in done and "?work=to_review" in done
         assert list(Recommendation.objects.values_list("reference", flat=True)) == [
             "1",
             "2",
@@ -162,6 +165,11 @@ class PathTests:
 
         assert "<script>alert" not in plan
         assert "&lt;script&gt;alert" in plan
+
+    def test_whoever_misses_the_report_is_led_to_make_it(self):
+        page = at_desk(editor()).get(reverse("admin:ingestion_importrun_add"))
+
+        assert reverse("admin:recommendations_report_add") in page.content.decode()
 
 
 class RefusedUploadTests:

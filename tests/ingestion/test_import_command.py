@@ -70,7 +70,7 @@ class ImportCommandTests:
         assert code == 1
         assert err == [
             "row 2, agencies “Roads”: no agency of the record is called so",
-            "row 3, status “Half”: the mapping gives this value no code of ours",
+            "row 3, status “Half”: nobody has said yet what this value means",
         ]
         assert "no such agency: Roads (rows: 1, first: 2)" in out
         assert out[-1] == "0 new, 0 changed, 0 unchanged, 2 refused"

@@ -90,7 +90,7 @@ class RefusedRowTests:
             (["1", "x" * 401, "", ""], ("title", "longer than 400 characters")),
             (
                 ["1", "x", "", "Half done"],
-                ("status", "the mapping gives this value no code of ours"),
+                ("status", "nobody has said yet what this value means"),
             ),
             (
                 ["1", "x", "Nobody", ""],
