@@ -65,14 +65,14 @@ KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "VIRTUAL_ENV")
 
 
 @contextmanager
-def served(data_dir: Path, *arguments: str) -> Iterator[ServedSite]:
+def served(data_dir: Path, *arguments: str, **environment: str) -> Iterator[ServedSite]:
     """The site with the shipped data, or with ``--empty`` without; stopped after.
 
     A data folder that does not exist begins as a copy of one that was started before.
     """
     if not data_dir.exists():
         shutil.copytree(started_before(*arguments), data_dir)
-    with started(data_dir, *arguments) as site:
+    with started(data_dir, *arguments, **environment) as site:
         yield site
 
 
@@ -94,7 +94,9 @@ def started_before(*arguments: str) -> Path:
 
 
 @contextmanager
-def started(data_dir: Path, *arguments: str) -> Iterator[ServedSite]:
+def started(
+    data_dir: Path, *arguments: str, **environment: str
+) -> Iterator[ServedSite]:
     """The site on exactly this data folder, made if need be."""
     port = free_port()
     log = data_dir.with_suffix(".log")
@@ -102,7 +104,7 @@ def started(data_dir: Path, *arguments: str) -> Iterator[ServedSite]:
         process = subprocess.Popen(
             [sys.executable, "-m", "tracker.serving", "--port", str(port), *arguments],
             cwd=ROOT,
-            env=served_environment(data_dir),
+            env=served_environment(data_dir) | environment,
             stdout=out,
             stderr=out,
         )

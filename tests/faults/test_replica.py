@@ -1,0 +1,108 @@
+"""A real replica: readers read it while it follows, else the primary."""
+
+from __future__ import annotations
+
+import os
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.faults.places import Place, built
+from tests.faults.servers import primary, replica
+from tests.served_site import ServedSite, served
+
+PATH = "/recommendations/"
+WAIT_SECONDS = 60
+
+
+def read(site: ServedSite, *, cookie: str = "") -> str:
+    """The list, as a new reader gets it; a cookie makes it a signed-in person's."""
+    asked = urllib.request.Request(f"{site.address}{PATH}", headers={"Cookie": cookie})
+    with urllib.request.build_opener().open(asked, timeout=60) as answer:
+        assert answer.status == 200
+        return str(answer.read().decode())
+
+
+def until(seen: Callable[[], bool]) -> None:
+    """Return when it is seen."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not seen():
+        assert time.monotonic() < deadline, "it was not seen in time"
+        time.sleep(0.2)
+
+
+def retitle(site: ServedSite, title: str, **environment: str) -> None:
+    """An editor's work, on the primary."""
+    edit = (
+        "from django.utils import timezone\n"
+        "from recommendations.actions import record\n"
+        "from recommendations.models import Recommendation\n"
+        "row = Recommendation.objects.first()\n"
+        f"row.title = {title!r}\n"
+        "record.edit(recommendations=[row.pk], at=timezone.now(), save=row.save,"
+        " is_seen=lambda: True)\n"
+    )
+    site.manage("shell", "--no-imports", "-c", edit, **environment)
+
+
+def hold(replica_url: str, *, still: bool) -> None:
+    """Let the replica stand still, or go on; it receives what is written either way."""
+    name = "pg_wal_replay_pause" if still else "pg_wal_replay_resume"
+    with psycopg.connect(replica_url, autocommit=True) as database:
+        database.execute(f"SELECT {name}()")
+
+
+@pytest.mark.skipif(
+    not os.environ.get("TEST_DATABASE_URL"), reason="SQLite has no streaming replica"
+)
+def test_readers_read_the_replica_while_it_follows(tmp_path: Path) -> None:
+    with primary() as first:
+        built(Place(tmp_path, first.url))
+        with replica(first) as second:
+            where = {"DATABASE_URL": first.url, "DATABASE_REPLICA_URL": second.url}
+
+            # However far behind: readers read it, who is signed in reads the primary.
+            patient = where | {"REPLICA_LAG_SECONDS": "3600"}
+            with served(tmp_path / "patient", "--empty", **patient) as site:
+                until(lambda: told(site, FOLLOWS) > 0)
+                hold(second.url, still=True)
+                retitle(site, "A second title", **where)
+                assert "A second title" not in read(site)
+                assert "A second title" in read(site, cookie="sessionid=signed-in")
+                hold(second.url, still=False)
+                until(lambda: "A second title" in read(site))
+
+            # One that lags is left out, one that is gone too, and both come back.
+            strict = where | {"REPLICA_LAG_SECONDS": "1"}
+            with served(tmp_path / "strict", "--empty", **strict) as site:
+                until(lambda: told(site, FOLLOWS) > 0)
+                hold(second.url, still=True)
+                retitle(site, "A third title", **where)
+                until(lambda: told(site, LAGS) > 0)
+                assert "A third title" in read(site)
+                before = told(site, FOLLOWS)
+                hold(second.url, still=False)
+                until(lambda: told(site, FOLLOWS) > before)
+
+                second.kill()
+                retitle(site, "A fourth title", **where)
+                until(lambda: told(site, GONE) > 0)
+                assert "A fourth title" in read(site)
+                before = told(site, FOLLOWS)
+                second.start()
+                until(lambda: told(site, FOLLOWS) > before)
+
+
+FOLLOWS = "readers read the replica"
+LAGS = "seconds behind"
+GONE = "it does not answer"
+
+
+def told(site: ServedSite, words: str) -> int:
+    """How often the workers said this, after one more reader was answered."""
+    read(site)
+    return site.log.read_text().count(words)
