@@ -15,7 +15,7 @@ from django.conf import settings
 
 from recommendations.templatetags.drawing import scale_marks, status_rows
 from scorecard.build import Group
-from scorecard.charts.drawing import FONT, PAPER
+from scorecard.charts.palette import FONT, PAPER
 
 SVG = "http://www.w3.org/2000/svg"
 ACROSS = 560

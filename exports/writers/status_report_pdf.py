@@ -15,7 +15,7 @@ from typing import Any
 
 import typst
 
-from scorecard.charts.drawing import FONT
+from scorecard.charts.palette import FONT
 
 from ..status_report import StatusReport, drawing
 from ..status_report.document import Document, document

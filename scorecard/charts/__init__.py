@@ -1,6 +1,6 @@
 """Data to chart, nothing else: every picture of the site, drawn on the server.
 
-Charts are Vega-Lite in plain data (decision 0004). They come in two widths, because
+Charts are layers of marks (decision 0046). They come in two widths, because
 text must stay readable on a phone, and carry the numbers a reader needs as labels.
 Equal data give an equal drawing, made once in a process.
 """

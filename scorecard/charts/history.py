@@ -9,18 +9,9 @@ from django.utils import translation
 
 from .. import method
 from ..years import YearPoint
-from .drawing import (
-    ACCENT,
-    BAND,
-    EDGE,
-    HALO,
-    INK,
-    INK_QUIET,
-    Layer,
-    amount,
-    layer,
-    svg,
-)
+from .drawing import svg
+from .layers import Amount, Axis, Layer, layer
+from .palette import ACCENT, BAND, EDGE, HALO, INK
 from .scale import YEAR_STEPS
 
 SIZES: dict[str, tuple[int, int, float]] = {
@@ -62,26 +53,15 @@ def _ground(years: Sequence[YearPoint], across: int) -> Layer:
     last = years[-1].on.year if years else 2000
     room = across // 55
     step = next(step for step in YEAR_STEPS if (last - first) / step <= room)
-    shown = [year + 0.5 for year in range(first, last + 1) if year % step == 0]
-    axis = {
-        "values": shown,
-        "labelExpr": "format(floor(datum.value), 'd')",
-        "grid": False,
-        "ticks": False,
-        "labelColor": INK_QUIET,
-    }
+    shown = [year for year in range(first, last + 1) if year % step == 0]
+    axis = Axis([(year + 0.5, str(year)) for year in shown])
     return layer(
         "foot",
         "rule",
         [{"x": first, "x2": last + 1, "y": 0}],
-        x=amount("x", [first, last + 1], axis),
+        x=Amount("x", (first, last + 1), axis),
         x2="x2",
-        y={
-            "field": "y",
-            "type": "quantitative",
-            "scale": {"domain": [0, 100]},
-            "axis": None,
-        },
+        y=Amount("y", (0, 100)),
         color=EDGE,
     )
 
@@ -106,7 +86,7 @@ def _levels(years: Sequence[YearPoint]) -> list[Layer]:
             for point in years
             if point.score is not None and _is_full(point) is is_full
         ]
-        marks = {"color": ACCENT, "strokeWidth": stroke, "strokeCap": "square"}
+        marks = {"color": ACCENT, "stroke_width": stroke, "stroke_linecap": "square"}
         if data:
             layers.append(layer(name, "rule", data, x="x", x2="x2", y="y", **marks))
     return layers
@@ -121,7 +101,7 @@ def _rises(years: Sequence[YearPoint]) -> list[Layer]:
     ]
     if not data:
         return []
-    marks = {"color": ACCENT, "strokeWidth": 1}
+    marks = {"color": ACCENT, "stroke_width": 1}
     return [layer("thin_2", "rule", data, x="x", y="y", y2="y2", **marks)]
 
 
@@ -139,7 +119,7 @@ def _labels(years: Sequence[YearPoint]) -> list[Layer]:
             said = point.score
     if not data:
         return []
-    marks = {"baseline": "bottom", "dy": -5, "color": INK, "fontWeight": 600, **HALO}
+    marks = {"baseline": "bottom", "dy": -5, "color": INK, "font_weight": 600, **HALO}
     return [layer("value", "text", data, x="x", y="y", text="t", **marks)]
 
 

@@ -11,7 +11,10 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from .. import method
-from .drawing import (
+from .drawing import svg
+from .labels import Label, place
+from .layers import Amount, At, Axis, Layer, layer
+from .palette import (
     ACCENT,
     BAND,
     BRICK,
@@ -20,12 +23,7 @@ from .drawing import (
     INK,
     INK_QUIET,
     PAPER,
-    Layer,
-    amount,
-    layer,
-    svg,
 )
-from .labels import Label, place
 from .points import Point, Target
 from .scale import Scale, number_text
 
@@ -120,33 +118,22 @@ def fitting(
     return Scale.over(years, values, across, up)
 
 
-def domains(scale: Scale) -> tuple[list[float], list[float]]:
+def domains(scale: Scale) -> tuple[tuple[float, float], tuple[float, float]]:
     """The domains of both axes, exactly as the scale has them."""
-    return [scale.x_first, scale.x_last], [scale.ticks[0], scale.ticks[-1]]
+    return (scale.x_first, scale.x_last), (scale.ticks[0], scale.ticks[-1])
 
 
 def _axes(scale: Scale) -> Layer:
     """The axes, on a layer of their own that draws nothing else."""
     across, up = domains(scale)
-    years = {
-        "values": [year + 0.5 for year in scale.years()],
-        "labelExpr": "format(floor(datum.value), 'd')",
-        "grid": False,
-        "tickSize": 5,
-    }
-    amounts = {
-        "values": list(scale.ticks),
-        "labelExpr": scale.label_expression(),
-        "domain": False,
-        "ticks": False,
-    }
+    years = [(year + 0.5, str(year)) for year in scale.years()]
+    amounts = [(tick, number_text(tick)) for tick in scale.ticks]
     return layer(
         "ground",
         "rule",
-        [{"x": scale.x_first, "y": scale.ticks[0]}],
-        x=amount("x", across, years),
-        y=amount("y", up, amounts),
-        strokeWidth=0,
+        [],
+        x=Amount("x", across, Axis(years, tick_size=5)),
+        y=Amount("y", up, Axis(amounts, has_grid=True, has_line=False)),
     )
 
 
@@ -158,8 +145,8 @@ def series(points: Sequence[Point]) -> list[Layer]:
         data.append({"x": point.x, "y": point.value, "piece": piece})
     if not data:
         return []
-    marks = {"color": ACCENT, "strokeWidth": 2.5, "strokeJoin": "round"}
-    return [layer("series", "line", data, x="x", y="y", detail="piece", **marks)]
+    marks = {"color": ACCENT, "stroke_width": 2.5, "stroke_linejoin": "round"}
+    return [layer("series", "line", data, x="x", y="y", piece="piece", **marks)]
 
 
 def key_points(
@@ -190,7 +177,7 @@ def dots(points: Sequence[Point], keys: Sequence[Point]) -> list[Layer]:
             for point in shown.values()
             if point.is_verified is verified
         ]
-        marks = {"fill": fill, "stroke": stroke, "strokeWidth": 2, "opacity": 1}
+        marks = {"fill": fill, "stroke": stroke, "stroke_width": 2}
         marks |= {"shape": "circle", "size": 75}
         layers += [layer(name, "point", data, x="x", y="y", **marks)] if data else []
     return layers
@@ -209,7 +196,7 @@ def _path(target: Target | None, baseline: Point | None) -> list[Layer]:
     if target is None or target.value is None or baseline is None:
         return []
     ends = {"x": baseline.x, "y": baseline.value, "x2": target.x, "y2": target.value}
-    marks = {"color": BRICK, "strokeWidth": 1.5, "strokeDash": [6, 4]}
+    marks = {"color": BRICK, "stroke_width": 1.5, "stroke_dasharray": "6,4"}
     return [layer("path", "rule", [ends], x="x", y="y", x2="x2", y2="y2", **marks)]
 
 
@@ -218,7 +205,7 @@ def target_mark(target: Target | None) -> list[Layer]:
     if target is None or target.value is None:
         return []
     data = [{"x": target.x, "y": target.value}]
-    marks = {"fill": PAPER, "stroke": BRICK, "strokeWidth": 2, "opacity": 1}
+    marks = {"fill": PAPER, "stroke": BRICK, "stroke_width": 2}
     marks |= {"shape": "square", "size": 90}
     return [layer("target", "point", data, x="x", y="y", **marks)]
 
@@ -227,7 +214,7 @@ def report_rule(x: float | None) -> list[Layer]:
     """A dotted line at the day of the report."""
     if x is None:
         return []
-    marks = {"color": INK, "strokeDash": [2, 3]}
+    marks = {"color": INK, "stroke_dasharray": "2,3"}
     return [layer("report", "rule", [{"x": x}], x="x", **marks)]
 
 
@@ -242,7 +229,7 @@ def _report_text(report_on: date | None, x: float | None, scale: Scale) -> list[
         "text",
         [{"x": x, "t": words}],
         x="x",
-        y={"value": 0},
+        y=At(0),
         text="t",
         align="right" if is_late else "left",
         dx=6 if is_late else -6,
@@ -259,10 +246,10 @@ def _breaks(points: Sequence[Point]) -> list[Layer]:
     places = [(old.x + new.x) / 2 for old, new in pairs if new.starts_series]
     if not places:
         return []
-    dotted = {"color": EDGE, "strokeDash": [1, 3]}
+    dotted = {"color": EDGE, "stroke_dasharray": "1,3"}
     words = [{"x": places[0], "t": _("break in series")}]
     marks = {"align": "left", "baseline": "bottom", "color": INK_QUIET, **HALO}
-    marks |= {"dx": 5, "dy": -5, "y": {"value": "height"}}
+    marks |= {"dx": 5, "dy": -5, "y": At()}
     return [
         layer("break", "rule", [{"x": x} for x in places], x="x", **dotted),
         layer("remark_2", "text", words, x="x", text="t", **marks),
@@ -278,12 +265,16 @@ def _unit_text(unit: str, direction: str, width: Width) -> Layer:
     }.get(direction, "")
     parts = [part for part in (unit, better) if part]
     words = "; ".join(parts) if width == "wide" else parts
-    place: dict[str, Any] = {"x": {"value": 0}, "y": {"value": 0}}
-    marks = {"align": "left", "baseline": "bottom", "dy": -28, "color": INK_QUIET}
+    marks: dict[str, Any] = {
+        "align": "left",
+        "baseline": "bottom",
+        "dy": -28,
+        "color": INK_QUIET,
+    }
     if width == "narrow":
         marks |= {"dx": -NARROW_AXIS, "dy": -28 - LINE * (len(parts) - 1)}
-        marks |= {"lineHeight": LINE}
-    return layer("unit", "text", [{"t": words}], text="t", **place, **marks)
+        marks |= {"line_height": LINE}
+    return layer("unit", "text", [{"t": words}], x=At(0), y=At(0), text="t", **marks)
 
 
 def _value_labels(points: Sequence[Point], keys: Sequence[Point]) -> list[Label]:
@@ -324,7 +315,7 @@ def _texts(labels: Sequence[Label]) -> list[Layer]:
             dx=label.dx,
             dy=-9 if label.is_above else 9,
             color=INK,
-            fontWeight=600 if label.name == "value" else 400,
+            font_weight=600 if label.name == "value" else 400,
             **HALO,
         )
         layers.append(mark)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
@@ -48,13 +47,6 @@ class Scale:
         room = max(self.across // PIXELS_FOR_A_YEAR, 2)
         step = next(step for step in YEAR_STEPS if (last - first) / step <= room)
         return [year for year in range(first, last + 1) if year % step == 0]
-
-    def label_expression(self) -> str:
-        """A Vega expression that prints each tick as the site prints numbers."""
-        texts = {f"{tick:.10g}": number_text(tick) for tick in self.ticks}
-        return (
-            f"({json.dumps(texts, ensure_ascii=False)})[format(datum.value, '.10~g')]"
-        )
 
 
 def number_text(value: float) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from django.utils import translation
 
 from .. import method
-from .drawing import EDGE, INK, INK_QUIET, Layer, amount, layer, svg
+from .drawing import svg
 from .indicator import (
     domains,
     dots,
@@ -20,6 +20,8 @@ from .indicator import (
     target_mark,
     target_range,
 )
+from .layers import Amount, At, Layer, layer
+from .palette import EDGE, INK, INK_QUIET
 from .points import Point, Target
 from .scale import Scale, number_text
 
@@ -69,7 +71,7 @@ def _ground(scale: Scale) -> Layer:
     """The foot of the picture, which also fixes the domains."""
     across, up = domains(scale)
     ends = {"x": scale.x_first, "x2": scale.x_last, "y": scale.ticks[0]}
-    channels = {"x": amount("x", across, None), "y": amount("y", up, None)}
+    channels = {"x": Amount("x", across), "y": Amount("y", up)}
     return layer("foot", "rule", [ends], x2="x2", color=EDGE, **channels)
 
 
@@ -88,7 +90,7 @@ def _ends(points: Sequence[Point]) -> list[Layer]:
             "text",
             [{"x": point.x, "t": point.period}],
             x="x",
-            y={"value": "height"},
+            y=At(),
             text="t",
             align=align,
             baseline="top",
@@ -102,13 +104,13 @@ def _ends(points: Sequence[Point]) -> list[Layer]:
         "text",
         [{"x": last.x, "t": number_text(last.value)}],
         x="x",
-        y={"value": 0},
+        y=At(0),
         text="t",
         align="right",
         baseline="bottom",
         dx=4,
         dy=-6,
         color=INK,
-        fontWeight=600,
+        font_weight=600,
     )
     return [*layers, value]

@@ -78,6 +78,52 @@ class IndicatorChartTests:
 
         assert marks(svg, "series") == 0
 
+    def test_every_tick_has_its_number_below_zero_too(self) -> None:
+        points = [charts.Point.of("2018", -0.5), charts.Point.of("2019", -1.15)]
+
+        found = words(charts.indicator_chart(points, label="Falling."))
+
+        assert {"-1.2", "-1", "-0.8", "-0.6", "-0.4"} <= set(found)
+
+    def test_the_picture_has_room_for_the_widest_number_and_the_longest_unit(
+        self,
+    ) -> None:
+        small = charts.indicator_chart(POINTS[:1], label="", unit="wells")
+        wide = charts.indicator_chart(
+            [charts.Point.of("2018", 4e8)], label="", unit="wells " * 40
+        )
+
+        assert 570 < _box(small)[2] < 640 < _box(wide)[2]
+        assert _moved(wide) > _moved(small) + 50
+
+    def test_texts_are_written_as_texts_whatever_they_contain(self) -> None:
+        svg = charts.indicator_chart(POINTS, label='<b> & "', unit="<i> & co")
+
+        assert ElementTree.fromstring(svg).get("aria-label") == '<b> & "'
+        assert "<i> & co" in words(svg)
+
+    def test_places_are_those_of_the_values(self) -> None:
+        svg = charts.history_chart(
+            [
+                YearPoint(date(2019, 12, 31), 0.0, 0.0, 100.0, 1.0),
+                YearPoint(date(2020, 12, 31), 100.0, 0.0, 100.0, 1.0),
+            ],
+            label="From foot to top.",
+        )
+
+        heights = re.findall(r'<line [^>]*y1="([\d.]+)"[^>]*stroke-width="2.5"', svg)
+        assert heights == ["110", "0"]
+
+
+def _box(svg: str) -> list[float]:
+    found = ElementTree.fromstring(svg).get("viewBox", "")
+    return [float(part) for part in found.split()]
+
+
+def _moved(svg: str) -> int:
+    found = re.search(r"translate\((\d+),", svg)
+    return int(found[1]) if found else 0
+
 
 class HistoryChartTests:
     def test_a_year_without_a_score_has_its_bounds_alone(self) -> None:
