@@ -151,10 +151,12 @@ class ListTests:
         assert read(client, f"{LIST}?{query}").status == 200
 
     def test_an_empty_record_says_so(self, client):
-        page = read(client, LIST)
+        today, before = read(client, LIST), read(client, LIST + "?as_of=2011-01-01")
 
+        assert "No recommendation has been published here yet." in today
+        assert "Choose a later date" not in today
         assert (
-            "No recommendation had been published in the record in this view." in page
+            "No recommendation had been published in the record in this view." in before
         )
 
     def test_a_past_view_shows_what_was_known_then(self, client):
