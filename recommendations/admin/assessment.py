@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from ..actions import drafts
-from ..models import Assessment
+from ..models import Assessment, Judgement
 from ..rules import may_edit
 from .assessment_forms import BeginForm, DraftForm
 from .assessment_page import AssessmentPage
@@ -189,6 +189,13 @@ class AssessmentAdmin(AssessmentPage, RecordAdmin):
             self.message_user(request, _("The draft is saved."))
             return HttpResponseRedirect(self.change_address(obj))
         return self.transition_view(request, str(obj.pk), SUBMIT.name)
+
+    def part_histories(self, records: Any) -> Any:
+        """The steps of its asks, as they were chosen and changed."""
+        if not records:
+            return ()
+        steps = Judgement.history.filter(assessment_id=records[0].id)
+        return steps.select_related("ask").order_by("history_date", "history_id")
 
     def tools(self, request: HttpRequest, row: Any) -> list[Tool]:
         """A draft is submitted below its form, together with what is typed there."""

@@ -18,7 +18,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from ..actions import record
 from ..actions.assessments import RefusedError
@@ -26,6 +25,7 @@ from ..desk.saved_filters import SavedFiltersAdmin
 from ..desk.work import work_on
 from .bulk import BulkAdmin
 from .forms import FORM_FIELDS, RecordForm
+from .history import HistoryAdmin
 from .long_lists import LongListAdmin
 from .refusals import in_words
 from .scope import ScopedAdmin, agencies_of
@@ -51,7 +51,7 @@ class RecordAdmin(
     BulkAdmin,
     TransitionAdmin,
     LongListAdmin,
-    SimpleHistoryAdmin,
+    HistoryAdmin,
 ):
     """An admin of the record; ``store`` is where a subclass names its action."""
 
@@ -91,7 +91,7 @@ class RecordAdmin(
         record.edit(
             recommendations=[],
             at=timezone.now(),
-            save=lambda: SimpleHistoryAdmin.delete_model(self, request, obj),
+            save=lambda: HistoryAdmin.delete_model(self, request, obj),
             is_seen=lambda: is_seen(obj),
         )
 
@@ -106,8 +106,8 @@ class RecordAdmin(
         """Hand the row and its inlines to the action that writes them."""
 
         def write() -> None:
-            SimpleHistoryAdmin.save_model(self, request, form.instance, form, change)
-            SimpleHistoryAdmin.save_related(self, request, form, formsets, change)
+            HistoryAdmin.save_model(self, request, form.instance, form, change)
+            HistoryAdmin.save_related(self, request, form, formsets, change)
 
         self.store(
             Saving(

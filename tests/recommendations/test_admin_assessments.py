@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from recommendations.as_of import AsOf
 from recommendations.models import Assessment, Evidence, Recommendation, StatusChange
@@ -456,6 +457,37 @@ class ConflictTests:
 
         assert response.status_code == 302
         assert response["Location"].startswith(reverse("admin:login"))
+
+
+class HistoryTests:
+    def test_steps_states_reasons_and_evidence_are_told_from_and_to(
+        self, anna: Any, ben: Any, recommendation: Recommendation
+    ) -> None:
+        author = at_desk(anna)
+        item = factories.make_evidence(recommendation=recommendation)
+        draft = submitted(author, recommendation)
+        press(at_desk(ben), draft, "return", reason="Name the wells.")
+        save(
+            author,
+            address(draft),
+            evidence=[str(item.pk)],
+            rationale="Wells 1 to 4.",
+            **steps("implemented", "partly"),
+        )
+
+        page = " ".join(author.get(address(draft, "history")).content.decode().split())
+
+        told = {
+            "(a) Step": ("Partly done", "Done"),
+            "State": ("Submitted", "Returned"),
+            "Why returned": ("–", "Name the wells."),
+            "Why": ("Half is in force.", "Wells 1 to 4."),
+            "Evidence it rests on": ("–", escape(str(item))),
+        }
+        for name, (was, now) in told.items():
+            line = f"<dt>{name}</dt> <dd> <del>{was}</del> → <ins>{now}</ins> </dd>"
+            assert line in page, name
+        assert " chars]" not in page
 
 
 class PublishedRowTests:
