@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 from scorecard import method
 
 from .as_of import AsOf
+from .listing.store import listing
 from .models import RecordVersion, SecondReading, Standing
 
 KEPT_FOR_SECONDS = 24 * 60 * 60
@@ -61,8 +62,11 @@ def agreements(
     """Agreement of each of these reports in a view, by report id.
 
     version_of: the record version in which a report's recommendations last changed;
-    without it, that of the whole record. Kept until then; at most two queries.
+    without it, that of the list in memory, or in a view of another day that of the
+    whole record. Kept until then; at most two queries.
     """
+    if version_of is None and view.is_today:
+        version_of = listing(view).columns.version_of
     if version_of is None:
         latest = RecordVersion.objects.values_list("number", flat=True).first()
         version_of = lambda _report: latest or 0  # noqa: E731

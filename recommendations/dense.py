@@ -18,6 +18,7 @@ FILTERS = (
     record.in_language,
     record.label,
     record.percent,
+    record.plain_in_language,
     record.whole,
 )
 TOOLS = (drawing.status_rows, drawing.status_runs, drawing.years_until, ngettext)

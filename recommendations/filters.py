@@ -172,7 +172,7 @@ class RecommendationFilter(FilterSet):
         if found is not None:
             masks["q"] = _mask_of(found, columns)
         agencies = [names.agency_ids[slug] for slug in asked["agency"]]
-        key = None if found else tuple((n, repr(v)) for n, v in asked.items() if v)
+        key = tuple((n, repr(v)) for n, v in asked.items() if v)
         return Selection(columns, masks, agencies, asked["role"], key)
 
     def _contradictions(self) -> list[Problem]:

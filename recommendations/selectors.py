@@ -121,7 +121,14 @@ class RecommendationPage:
     corrections: tuple[Correction, ...] = ()
     changes: tuple[StatusChange, ...] = ()
     related: tuple[Recommendation, ...] = ()
+    n_related: int = 0
     elsewhere: tuple[Elsewhere, ...] = ()
+
+    @property
+    def category_key(self) -> str:
+        """Its category as the list is filtered by it."""
+        row = self.recommendation
+        return f"{row.report.slug}/{row.category.code}"
 
     @property
     def score(self) -> float | None:
@@ -170,6 +177,7 @@ def recommendation_page(row: Recommendation, view: AsOf) -> RecommendationPage:
         row.responsibilities.select_related("agency").prefetch_related("asks")
     )
     yardsticks = _yardsticks(row, view)
+    related, n_related = _related(row, view)
     return RecommendationPage(
         recommendation=row,
         view=view,
@@ -194,7 +202,8 @@ def recommendation_page(row: Recommendation, view: AsOf) -> RecommendationPage:
         unmeasured=tuple(row.unmeasured_metrics.all()),
         corrections=_corrections(row, view),
         changes=_changes(row, view),
-        related=_related(row, view),
+        related=related,
+        n_related=n_related,
         elsewhere=elsewhere(
             row,
             [one.agency for one in named],
@@ -340,8 +349,19 @@ def _changes(row: Recommendation, view: AsOf) -> tuple[StatusChange, ...]:
     )
 
 
-def _related(row: Recommendation, view: AsOf) -> tuple[Recommendation, ...]:
-    """The others of the same category, in their order, with where they stand."""
-    rows = Recommendation.objects.public().filter(category=row.category_id)
-    rows = rows.exclude(pk=row.pk).standing_in(view).order_by("position", "reference")
-    return tuple(rows.defer("summary", "summary_es"))
+def _related(row: Recommendation, view: AsOf) -> tuple[tuple[Recommendation, ...], int]:
+    """The nearest of the same category, in their order, with where they stand; how
+    many others it has.
+    """
+    others = Recommendation.objects.public().filter(category=row.category_id)
+    others = others.standing_in(view).order_by("position", "reference")
+    ids = list(others.values_list("pk", flat=True))
+    place = ids.index(row.pk) if row.pk in ids else 0
+    first = max(0, min(place - RELATED_SHOWN // 2, len(ids) - RELATED_SHOWN - 1))
+    near = others.filter(pk__in=ids[first : first + RELATED_SHOWN + 1])
+    found = near.exclude(pk=row.pk).defer("summary", "summary_es")
+    return tuple(found), len(ids) - 1
+
+
+RELATED_SHOWN = 20
+"""How many recommendations of its category the page of one names."""

@@ -157,9 +157,7 @@ class Counts:
     @property
     def headline(self) -> method.HeadlineCounts:
         """Done, under way, not started and the rest, as the headline names them."""
-        return method.headline_counts(
-            status for status, number in self.by_status.items() for _ in range(number)
-        )
+        return method.headline_numbers(self.by_status)
 
     @property
     def applicable(self) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     Exists,
@@ -25,6 +27,7 @@ from recommendations.models import (
     Correction,
     Evidence,
     Recommendation,
+    RecordVersion,
     Report,
     Responsibility,
     StatusChange,
@@ -37,6 +40,7 @@ from .presentation import reading_of, text_of
 PER_PAGE = 25
 EVIDENCE_SHOWN = 3
 NEWEST = ("-published_at", "-effective_on", "-id")
+KEPT_FOR_SECONDS = 24 * 60 * 60
 MOST = 10_000
 """Changes that can be paged through; older ones are in the file."""
 
@@ -130,9 +134,16 @@ class NewestPaginator(Paginator[Any]):
 
     @cached_property
     def counted(self) -> int:
-        """The same, one more where there are more."""
+        """The same, one more where there are more; counted once for each version."""
         rows: QuerySet[StatusChange] = self.object_list  # type: ignore[assignment]
-        return rows[: MOST + 1].count()
+        version, _changed_at = RecordVersion.objects.newest()
+        asked = hashlib.sha256(repr(rows.query.sql_with_params()).encode()).hexdigest()
+        key = f"changes:{version}:{asked}"
+        found = cache.get(key)
+        if found is None:
+            found = rows[: MOST + 1].count()
+            cache.set(key, found, KEPT_FOR_SECONDS)
+        return int(found)
 
     def page(self, number: int | str) -> Page[Any]:
         """The changes of one page, with all they point to."""
@@ -159,9 +170,13 @@ def change_list(
         "wanted": wanted,
         "page_obj": page,
         "rows": told_once([row(change) for change in page]),
-        "reports": list(Report.objects.public()),
+        "reports": list(
+            Report.objects.public().values_list("slug", "title", "title_es", named=True)
+        ),
         "agencies": list(
-            Agency.objects.with_public_recommendations().order_by("name", "slug")
+            Agency.objects.with_public_recommendations()
+            .order_by("name", "slug")
+            .values_list("slug", "name", "name_es", named=True)
         ),
         "filters": active(view, wanted),
         "clear_url": keep_view(reverse("scorecard:changes"), view),

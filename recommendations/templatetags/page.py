@@ -208,6 +208,10 @@ class Addresses:
         """Where a line of a scorecard is told whole."""
         return f"{self.before}{line.report_slug}/{line.reference}/{self.after}"
 
+    def of_report(self, line: Any) -> str:
+        """Where the report of a line is told whole."""
+        return f"{self.before}{line.report_slug}/{self.after}"
+
 
 @register.simple_tag(takes_context=True)
 def line_addresses(context: Context) -> Addresses:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -105,7 +106,13 @@ def decimal(value: float | None, places: int = 1) -> str:
     """A number with decimals in the reader's notation; empty for unknown."""
     if value is None:
         return ""
-    return formats.number_format(method.half_up(value, places), places)
+    rounded = method.half_up(value, places)
+    return _notation(rounded, places, translation.get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _notation(number: float, places: int, _language: str | None) -> str:
+    return formats.number_format(number, places)
 
 
 @register.filter
@@ -119,6 +126,11 @@ def figure(value: float | None) -> str:
     """An observed value as given, with the reader's separators, no false decimals."""
     if value is None:
         return ""
+    return _as_given(value, translation.get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _as_given(value: float, _language: str | None) -> str:
     text = f"{value:.6f}".rstrip("0").rstrip(".")
     places = len(text.partition(".")[2])
     return formats.number_format(value, places, use_l10n=True, force_grouping=True)
@@ -127,7 +139,12 @@ def figure(value: float | None) -> str:
 @register.filter
 def label(code: str, vocabulary: str) -> str:
     """The label of a code: ``{{ line.status|label:"AskStatus" }}``."""
-    return str(getattr(choices, vocabulary)(code).label) if code else ""
+    return _label(str(code), vocabulary, translation.get_language()) if code else ""
+
+
+@lru_cache(maxsize=2_000)
+def _label(code: str, vocabulary: str, _language: str | None) -> str:
+    return str(getattr(choices, vocabulary)(code).label)
 
 
 @register.filter

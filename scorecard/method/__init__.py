@@ -10,6 +10,7 @@ from scorecard.method.counts import (
     HeadlineCounts,
     OutcomeCounts,
     headline_counts,
+    headline_numbers,
     outcome_counts,
 )
 from scorecard.method.dates import (
@@ -122,6 +123,7 @@ __all__ = [
     "group_level",
     "half_up",
     "headline_counts",
+    "headline_numbers",
     "is_allowed_weight",
     "is_clearly_different",
     "last_day",

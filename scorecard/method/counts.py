@@ -40,7 +40,12 @@ def headline_counts(labels: Iterable[str]) -> HeadlineCounts:
     Undone and dropped are never folded into "not started"
     (METHOD.md sections 1 and 8).
     """
-    found = Counter(known_status(label) for label in labels)
+    return headline_numbers(Counter(labels))
+
+
+def headline_numbers(numbers: Mapping[str, int]) -> HeadlineCounts:
+    """The same from how many have each label."""
+    found = Counter({known_status(label): n for label, n in numbers.items()})
     return HeadlineCounts(
         n=found.total() - found["superseded"],
         done=found["implemented"],
