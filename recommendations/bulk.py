@@ -7,7 +7,7 @@ the rows go in by one prepared statement (SQLite) or by one with many rows (Post
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -81,7 +81,8 @@ def _column(field: Any, rows: Sequence[Row]) -> Sequence[Any]:
     if isinstance(field, AS_THEY_ARE):
         return values
     if isinstance(field, models.DateField):  # few different ones, on many rows
-        known = {value: _prepared(field, value) for value in set(values)}
+        prepare = _preparing(field)
+        known = {value: prepare(value) for value in set(values)}
         return [known[value] for value in values]
     return [_prepared(field, value) for value in values]
 
@@ -89,6 +90,14 @@ def _column(field: Any, rows: Sequence[Row]) -> Sequence[Any]:
 def _is_stamped(field: Any) -> bool:
     """Whether the field holds when its row was written."""
     return getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+
+
+def _preparing(field: Any) -> Callable[[Any], Any]:
+    """How a value of a field is prepared; a plain day takes the short way."""
+    if type(field) is models.DateField:
+        adapt: Callable[[Any], Any] = connection.ops.adapt_datefield_value
+        return adapt
+    return lambda value: _prepared(field, value)
 
 
 def _prepared(field: Any, value: Any) -> Any:

@@ -7,6 +7,7 @@ Sources: METHOD.md sections 2 to 4 and 7.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -134,7 +135,8 @@ class DueLine:
 class History:
     """All that was ever published about one recommendation.
 
-    issued_on: first day it exists. known_from: first day the record holds it.
+    issued_on: first day it exists. known_from: first day the record holds it. memo:
+    what was worked out of it for one day and serves others.
     """
 
     issued_on: date
@@ -145,6 +147,9 @@ class History:
     readings: tuple[ReadingLine, ...] = ()
     responses: tuple[ResponseLine, ...] = ()
     due_dates: tuple[DueLine, ...] = ()
+    memo: dict[Any, Any] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def rows(self) -> Iterable[Dated]:
         """Every dated row, whatever its kind."""
@@ -301,12 +306,21 @@ def _remembering() -> Callable[[History, date], Stand]:
     known: dict[tuple[date, tuple[int, ...]], Stand] = {}
 
     def stand_on(history: History, on: date) -> Stand:
-        rows = tuple(id(row) for row in history.rows() if row.effective_on <= on)
+        days, ids = history.memo.get("days") or _days_of_rows(history)
+        rows = ids[: bisect_right(days, on)]
         if (on, rows) not in known:
             known[on, rows] = _stand(history, on)
         return known[on, rows]
 
     return stand_on
+
+
+def _days_of_rows(history: History) -> tuple[list[date], tuple[int, ...]]:
+    """The days of all rows, and which rows they are, the earliest first."""
+    rows = sorted(history.rows(), key=lambda row: row.effective_on)
+    found = [row.effective_on for row in rows], tuple(id(row) for row in rows)
+    history.memo["days"] = found
+    return found
 
 
 def _timeline(
@@ -345,10 +359,10 @@ def _turning_days(history: History) -> set[date]:
 def _stand(history: History, on: date) -> Stand:
     asks = tuple(_ask_standing(history, ask, on) for ask in history.asks)
     result = _rolled_up(tuple((ask.status, ask.weight) for ask in asks))
-    response = _latest(history.responses, on)
-    due = _latest(history.due_dates, on)
+    response = _held(history, "responses", on)
+    due = _held(history, "due_dates", on)
     judged = [ask for ask in asks if ask.assessment_id is not None]
-    latest = _latest(history.assessments, on)
+    latest = _held(history, "assessments", on)
     return Stand(
         status=result["label"],
         score=result["score"],
@@ -377,20 +391,65 @@ def _latest(rows: Sequence[Row], on: date) -> Row | None:
     return max(held, key=key, default=None)
 
 
+def _held(history: History, name: str, on: date) -> Any:
+    """The latest of one kind of its rows on a day; they are put in order once."""
+    if name not in history.memo:
+        history.memo[name] = _in_order(getattr(history, name))
+    return _last(history.memo[name], on)
+
+
+def _judging(history: History, ask: str, on: date) -> AssessmentLine | None:
+    """The latest assessment of an ask on a day."""
+    key = ("judging", ask)
+    if key not in history.memo:
+        rows = [row for row in history.assessments if ask in row.statuses]
+        history.memo[key] = _in_order(rows)
+    found: AssessmentLine | None = _last(history.memo[key], on)
+    return found
+
+
+def _in_order(rows: Sequence[Dated]) -> tuple[list[date], list[Dated]]:
+    """The rows as ``_latest`` ranks them, with the day of each."""
+    ranked = sorted(
+        rows, key=lambda row: (row.effective_on, row.published_on, row.order)
+    )
+    return [row.effective_on for row in ranked], ranked
+
+
+def _last(ordered: tuple[list[date], list[Dated]], on: date) -> Any:
+    days, rows = ordered
+    place = bisect_right(days, on)
+    return rows[place - 1] if place else None
+
+
+def _found(
+    history: History, ask: str, row: AssessmentLine
+) -> tuple[method.Carried, str, str]:
+    """What the evidence carries of an assessed step, how strong it is, and what a
+    second coder chose: the same on every day on which the assessment holds.
+    """
+    key = ("found", ask, row.id)
+    if key not in history.memo:
+        supporting = _sources(history, ask, row.effective_on, supporting=True)
+        opposing = _sources(history, ask, row.effective_on, supporting=False)
+        history.memo[key] = (
+            _carried(row.statuses[ask], supporting, opposing),
+            _strength(supporting + opposing),
+            _second_step(history, ask, row),
+        )
+    found: tuple[method.Carried, str, str] = history.memo[key]
+    return found
+
+
 def _ask_standing(history: History, ask: AskLine, on: date) -> AskStanding:
-    judging = [row for row in history.assessments if ask.code in row.statuses]
-    row = _latest(judging, on)
+    row = _judging(history, ask.code, on)
     if row is None:
         return _unchecked(ask)
     claimed = row.statuses[ask.code]
-    supporting = _sources(history, ask.code, row.effective_on, supporting=True)
-    opposing = _sources(history, ask.code, row.effective_on, supporting=False)
-    carried = _carried(claimed, supporting, opposing)
+    carried, strength, second = _found(history, ask.code, row)
     freshness = _freshness(carried.status, row.published_on, on)
     expired = freshness == Freshness.EXPIRED
     status = AskStatus.NOT_ASSESSED.value if expired else carried.status
-    strength = _strength(supporting + opposing)
-    second = _second_step(history, ask.code, row)
     agreement = _agreement(history, claimed, second, on)
     return AskStanding(
         ask=ask.code,
@@ -445,7 +504,7 @@ def _second_step(history: History, ask: str, row: AssessmentLine) -> str:
 def _agreement(history: History, claimed: str, second: str, on: date) -> str:
     """How far two coders and the agency agree on the step of an ask."""
     same = second == claimed if second else None
-    response = _latest(history.responses, on)
+    response = _held(history, "responses", on)
     reply = "none"
     if response:
         reply = "disputed" if response.is_disputed else "undisputed"

@@ -93,7 +93,13 @@ def long_report(report: Report, view: AsOf) -> LongReport:
         sums={"": whole.sums("", "")}
         | {code: members.sums("", "") for code, members in rows.items()},
         n_agencies=len(links),
-        moved=_moved(report, set(columns.ids[places].tolist()), view),
+        moved=many.kept(
+            "moved",
+            report.pk,
+            columns,
+            view,
+            lambda places: _moved(report, set(columns.ids[places].tolist()), view),
+        ),
     )
 
 

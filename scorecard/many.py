@@ -8,12 +8,13 @@ Figures are those that ``build`` gives for the same rows; only ``lines`` are lef
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from math import fsum
 from typing import Any
 
 import numpy as np
+from django.core.cache import cache
 
 from recommendations.agreement import Agreement as ReportAgreement
 from recommendations.as_of import AsOf
@@ -23,11 +24,13 @@ from recommendations.listing.store import listing
 
 from . import method
 from .build import Agreement, Counts, Group, Line, weight
+from .code_version import code_version
 from .sums import Sums
 
 MANY = 1000
 """Recommendations beyond which a group is rolled up from the columns."""
 
+KEPT_FOR_SECONDS = 24 * 60 * 60
 STATUSES = AskStatus.values
 REVERSED = STATUSES.index(AskStatus.REVERSED)
 PRIORITIES = Priority.values
@@ -38,6 +41,21 @@ def columns_of(view: AsOf, report: int | None = None) -> Columns:
     if view.is_today or report is None:
         return listing(view).columns
     return load(view, report=report)
+
+
+def kept(
+    name: str, report: int, columns: Columns, view: AsOf, make: Callable[[Array], Any]
+) -> Any:
+    """What ``make`` gives for the rows of a report, made again once one has changed."""
+    places = np.flatnonzero(columns.report == report)
+    state = f"{columns.version_of(report)}:{len(places)}" if len(places) else "none"
+    seen = f"{view.on}:{view.known_at or 'now'}:{view.today}"
+    key = f"{name}:{report}:{seen}:{state}:{code_version()}"
+    found = cache.get(key)
+    if found is None:
+        found = make(places)
+        cache.set(key, found, KEPT_FOR_SECONDS)
+    return found
 
 
 @dataclass

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import entries
-from ..bulk import update
+from ..bulk import create, update
 from ..choices import AssessmentState, ChangeCause
 from ..histories import histories, utc_day
 from ..models import (
@@ -221,7 +221,7 @@ def refresh_after(
 
 def log(changes: Sequence[StatusChange]) -> None:
     """Write the moves."""
-    StatusChange.objects.bulk_create(changes, batch_size=500)
+    create(changes)
 
 
 def _move(assessment: Assessment, state: AssessmentState) -> Assessment:

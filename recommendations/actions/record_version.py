@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from ..models import Recommendation, RecordVersion
+from ..models import RecordVersion
 
 
 def bump(*, at: datetime, recommendations: Collection[int] = ()) -> int:
@@ -29,7 +29,11 @@ def bump(*, at: datetime, recommendations: Collection[int] = ()) -> int:
         RecordVersion.objects.create(id=1, number=1, changed_at=at)
     number: int = RecordVersion.objects.current()
     if recommendations:
-        Recommendation.objects.filter(id__in=list(recommendations)).update(
-            listed_in=number
-        )
+        marks = ", ".join(["%s"] * len(recommendations))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE recommendations_recommendation SET listed_in = %s"
+                f" WHERE id IN ({marks})",
+                [number, *recommendations],
+            )
     return number

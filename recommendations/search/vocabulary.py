@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from django.db import connections, router
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -13,7 +14,6 @@ from .backend import Document
 
 SHORTEST_MENDED = 4
 ONE_MISTAKE_UP_TO = 7
-BATCH = 5000
 
 
 class Gathering:
@@ -30,20 +30,27 @@ class Gathering:
 
     def add_missing(self) -> None:
         """Add the words that the vocabulary lacks."""
-        self._create(ignore_conflicts=True)
+        self._insert(" ON CONFLICT DO NOTHING")
 
     def replace_all(self) -> None:
         """Write the vocabulary, which is empty."""
-        self._create(ignore_conflicts=False)
+        self._insert("")
 
-    def _create(self, *, ignore_conflicts: bool) -> None:
-        rows = (
-            SearchWord(word=word, length=len(word), n_documents=count)
-            for word, count in sorted(self._counts.items())
-        )
-        SearchWord.objects.bulk_create(
-            rows, batch_size=BATCH, ignore_conflicts=ignore_conflicts
-        )
+    def _insert(self, otherwise: str) -> None:
+        """Long texts bring ten thousand words: they go in a column at a time."""
+        rows = [
+            (word, len(word), count) for word, count in sorted(self._counts.items())
+        ]
+        asked = connections[router.db_for_write(SearchWord)]
+        into = f"INSERT INTO {SearchWord._meta.db_table} (word, length, n_documents)"
+        with asked.cursor() as cursor:
+            if asked.vendor == "postgresql":
+                columns = [list(column) for column in zip(*rows, strict=True)]
+                arrays = "unnest(%s::text[], %s::int[], %s::int[])"
+                if rows:
+                    cursor.execute(f"{into} SELECT * FROM {arrays}{otherwise}", columns)
+            else:
+                cursor.executemany(f"{into} VALUES (%s, %s, %s){otherwise}", rows)
 
 
 def nearest(word: str) -> str | None:

@@ -1,7 +1,8 @@
 """The most database queries a public page may cost, whatever the size of the record.
 
-Where agreement is printed, that includes reading the columns of the list, which a worker
-does once for each record version. Address (or its first part, with parameters that change nothing left out) to number.
+Where agreement is printed, that includes reading the columns of the list, which a
+worker does once for each record version. Address (or its first part, with parameters
+that change nothing left out) to number.
 ``test_query_counts`` holds each page to it; a page that needs more says so here.
 """
 
