@@ -31,6 +31,7 @@ PROGRAMS = {
     "java": "validity of the HTML of every page",
     "nginx": "the file for nginx",
     "pdftotext": "texts of the PDF",
+    "redis-server": "a cache that workers share",
 }
 
 CHECKS: dict[str, list[str]] = {

@@ -3,50 +3,15 @@
 from __future__ import annotations
 
 import os
-import time
-import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from tests.faults.edits import read, retitle, until
 from tests.faults.places import Place, built
 from tests.faults.servers import primary, replica
 from tests.served_site import ServedSite, served
-
-PATH = "/recommendations/"
-WAIT_SECONDS = 60
-
-
-def read(site: ServedSite, *, cookie: str = "") -> str:
-    """The list, as a new reader gets it; a cookie makes it a signed-in person's."""
-    asked = urllib.request.Request(f"{site.address}{PATH}", headers={"Cookie": cookie})
-    with urllib.request.build_opener().open(asked, timeout=60) as answer:
-        assert answer.status == 200
-        return str(answer.read().decode())
-
-
-def until(seen: Callable[[], bool]) -> None:
-    """Return when it is seen."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not seen():
-        assert time.monotonic() < deadline, "it was not seen in time"
-        time.sleep(0.2)
-
-
-def retitle(site: ServedSite, title: str, **environment: str) -> None:
-    """An editor's work, on the primary."""
-    edit = (
-        "from django.utils import timezone\n"
-        "from recommendations.actions import record\n"
-        "from recommendations.models import Recommendation\n"
-        "row = Recommendation.objects.first()\n"
-        f"row.title = {title!r}\n"
-        "record.edit(recommendations=[row.pk], at=timezone.now(), save=row.save,"
-        " is_seen=lambda: True)\n"
-    )
-    site.manage("shell", "--no-imports", "-c", edit, **environment)
 
 
 def hold(replica_url: str, *, still: bool) -> None:
