@@ -13,8 +13,9 @@ import signal
 import socket
 import sqlite3
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -39,6 +40,7 @@ from .patient_worker import PatientWorker
 WORKERS = 2
 FIRST_START_MEGABYTES = 100
 EVERY_START_MEGABYTES = 5
+TELLS_EVERY_SECONDS = 5
 
 
 def main(given: list[str]) -> None:
@@ -268,7 +270,30 @@ def ready_worker(worker: Any) -> None:
     """Load all pages before the first request; leave Ctrl-C to the master."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     get_resolver().url_patterns  # noqa: B018 - reading it is what loads the pages
-    hold_list()
+    with known_alive(worker):
+        hold_list()
+
+
+@contextlib.contextmanager
+def known_alive(worker: Any) -> Iterator[None]:
+    """Tell the master meanwhile that the worker lives.
+
+    It would end one that is silent for a minute, and a large record on a slow machine
+    may take that long to read, again and again.
+    """
+    done = threading.Event()
+
+    def tell() -> None:
+        while not done.wait(TELLS_EVERY_SECONDS):
+            worker.notify()
+
+    telling = threading.Thread(target=tell, daemon=True)
+    telling.start()
+    try:
+        yield
+    finally:
+        done.set()
+        telling.join()
 
 
 def hold_list() -> None:

@@ -7,10 +7,12 @@ import hashlib
 import json
 import os
 import re
+import threading
 import time
 import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 
@@ -134,3 +136,18 @@ def assert_static_names_carry_a_hash(page: str, folder: Path) -> None:
     assert asked <= set(manifest.values())
     for name in asked:
         assert (folder / "static" / name).is_file()
+
+
+class KnownAliveTests:
+    def test_a_worker_that_reads_a_large_record_is_not_taken_for_dead(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(serving, "TELLS_EVERY_SECONDS", 0.001)
+        worker, told = Mock(), threading.Event()
+        worker.notify.side_effect = told.set
+
+        with serving.known_alive(worker):
+            assert told.wait(10)
+
+        told.clear()
+        assert not told.wait(0.05)
