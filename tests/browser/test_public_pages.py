@@ -54,6 +54,15 @@ LAYOUT_SHIFT = """() => new Promise(done => {
 })"""
 FACES = "() => document.fonts.ready.then(() => true)"
 TOO_WIDE = """() => document.documentElement.scrollWidth - window.innerWidth"""
+UNFOLD = """() => document.querySelectorAll("details")
+  .forEach(found => { found.open = true; })"""
+RIBBONS = """() => ["started", "partly", "mostly", "implemented"].map(code => {
+  const run = document.querySelector(`.run--${code}`);
+  return run && getComputedStyle(run, "::after").backgroundColor;
+}).filter(found => found)"""
+INK = "() => getComputedStyle(document.body).color"
+PARTS = """() => [...document.querySelectorAll(".stack:not(.stack--thin) rect")]
+  .map(found => getComputedStyle(found).fill)"""
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     "main a[href], main button, main select, summary, main input:not([type=hidden])")]
   .filter(found => !found.matches("[type=checkbox]"))  // its label is the target
@@ -156,5 +165,21 @@ class EveryPageTests:
         assert violations(page) == []
         page.set_viewport_size({"width": 1280, "height": 900})
         page.emulate_media(color_scheme="light")
+        page.evaluate(UNFOLD)
         assert violations(page) == []
         assert visit.context.cookies() == []
+
+
+class ForcedColorsTests:
+    def test_ribbons_and_parts_of_a_bar_are_still_told_apart(
+        self, page: Page, served_site: ServedSite
+    ) -> None:
+        page.emulate_media(forced_colors="active")
+        page.goto(served_site.address + REPORT)
+
+        ink, ribbons = page.evaluate(INK), page.evaluate(RIBBONS)
+        parts = page.evaluate(PARTS)
+
+        assert ribbons
+        assert set(ribbons) == {ink}
+        assert len(set(parts[:3])) == 3  # done, partly done, started
