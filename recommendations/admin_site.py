@@ -49,6 +49,13 @@ NAMES = {
     "django_tasks_database": _("Work in the background"),
 }
 """What editors call apps that others have named for programmers."""
+NOUNS = {
+    "AccessAttempt": _("Wrong passwords, counted"),
+    "AccessFailureLog": _("Wrong passwords, one by one"),
+    "AccessLog": _("Sign-ins"),
+    "DBTaskResult": _("Tasks"),
+}
+"""The same for their rows."""
 
 
 class FollowthroughAdminSite(AdminSite):
@@ -120,6 +127,8 @@ class FollowthroughAdminSite(AdminSite):
             app["name"] = NAMES.get(app["app_label"], app["name"])
         apps.sort(key=lambda app: (_place(APPS, app["app_label"]), app["name"]))
         for app in apps:
+            for row in app["models"]:
+                row["name"] = NOUNS.get(row["object_name"], row["name"])
             app["models"].sort(
                 key=lambda row: (_place(MODELS, row["object_name"]), row["name"])
             )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, gettext_noop
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
@@ -28,6 +29,24 @@ ROLES = _(
     " the agencies named below, once the account is saved. Administrator: gives"
     " accounts and roles. “Staff status” lets a person sign in at the desk."
 )
+
+
+NAMES = (
+    gettext_noop("Contributor"),
+    gettext_noop("Reviewer"),
+    gettext_noop("Publisher"),
+    gettext_noop("Agency liaison"),
+    gettext_noop("Administrator"),
+)
+"""The roles as a migration named them, to be said in the language of the desk."""
+
+
+class RoleChoice(forms.ModelMultipleChoiceField):
+    """Roles to tick, by name in the language of the desk."""
+
+    def label_from_instance(self, row: Any) -> str:
+        """A group that somebody else made keeps its own name."""
+        return gettext(row.name)
 
 
 class LiaisonInline(TabularRecords):
@@ -84,7 +103,9 @@ class PersonAdmin(BulkAdmin, UserAdmin):
         """Roles are few: each with a box to tick."""
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **kwargs)
-        return db_field.formfield(widget=Checklist, help_text="", label=_("Roles"))
+        return db_field.formfield(
+            form_class=RoleChoice, widget=Checklist, help_text="", label=_("Roles")
+        )
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """Who gets an account gets it in order to sign in."""
@@ -103,7 +124,7 @@ class PersonAdmin(BulkAdmin, UserAdmin):
     @admin.display(description=_("Roles"))
     def roles(self, row: Any) -> str:
         """The names of its roles."""
-        return ", ".join(group.name for group in row.groups.all())
+        return ", ".join(gettext(group.name) for group in row.groups.all())
 
 
 for kind in (TOTPDevice, StaticDevice):

@@ -41,7 +41,6 @@ class RecommendationAdmin(PublishedAdmin):
     list_display = (
         "reference",
         "title",
-        "report",
         "current_status",
         "score",
         "current_confidence",
@@ -49,6 +48,7 @@ class RecommendationAdmin(PublishedAdmin):
         "last_assessed_on",
         "assigned_to",
         "public",
+        "report",
     )
     list_display_links = ("reference", "title")
     list_filter = (

@@ -75,12 +75,17 @@ def checked_device(person: Any, token: str) -> Any:
         if device is None:
             failure = _("This code is not right.")
         elif not device.verify_is_allowed()[0]:
-            failure = _("Too many wrong codes. Wait a moment, then try again.")
+            failure = too_many()
         elif not device.verify_token(typed):
             failure = _("This code is not right.")
     if failure:  # raised outside, so that the failure itself is counted
         raise ValidationError(failure, code="token")
     return device
+
+
+def too_many() -> str:
+    """Even the right code is not looked at for a moment."""
+    return _("Too many wrong codes. Wait a moment, then try again.")
 
 
 def second_factor_view(request: HttpRequest) -> HttpResponse:
@@ -138,6 +143,8 @@ def _begin(request: HttpRequest) -> None:
 def _confirm(request: HttpRequest) -> HttpResponse:
     token = request.POST.get("token", "").replace(" ", "")
     device = TOTPDevice.objects.filter(user=request.user.pk, confirmed=False).first()
+    if device is not None and not device.verify_is_allowed()[0]:
+        raise ValidationError(too_many())
     if device is None or not device.verify_token(token):
         raise ValidationError(_("This code is not right. Is the phone's clock right?"))
     device.confirmed = True

@@ -440,6 +440,18 @@ class PeopleTests:
         assert (made.is_staff, list(made.groups.all())) == (True, [wanted])
         assert at_desk(made).get(reverse("admin:index")).status_code == 200
 
+    def test_roles_and_records_of_sign_ins_are_named_in_the_language_of_the_desk(
+        self,
+    ) -> None:
+        client = at_desk(get_user_model().objects.create_superuser("root"))
+
+        form = client.get("/es/admin/auth/user/add/").content.decode()
+        index = client.get("/es/admin/").content.decode()
+
+        assert "Colaborador</label>" in " ".join(form.split()).replace(" </", "</")
+        assert "Access attempts" not in index and "Task Results" not in index
+        assert '<a href="/admin/" lang="en" hreflang="en">English</a>' in index
+
     def test_a_superuser_reads_what_the_roles_mean_before_raw_rights(self) -> None:
         root = get_user_model().objects.create_superuser("root")
 

@@ -58,6 +58,20 @@ def is_in(client: Client) -> bool:
 
 
 class SetUpTests:
+    def test_a_right_code_straight_after_a_wrong_one_is_told_to_wait(
+        self, anna: Any
+    ) -> None:
+        client = at_desk(anna)
+        client.post(PAGE, {"step": "begin"})
+        device = TOTPDevice.objects.get()
+        client.post(PAGE, {"step": "confirm", "token": "000000"})
+
+        right = f"{totp(device.bin_key):06d}"
+        sent = {"step": "confirm", "token": right}
+        page = client.post(PAGE, sent, follow=True).content.decode()
+
+        assert "Wait a moment, then try again" in page
+
     def test_the_secret_is_a_picture_in_the_page_and_can_be_typed(
         self, anna: Any
     ) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
@@ -150,10 +152,14 @@ class BodyTests:
     def test_mass_sign_in_attempts_are_locked_out(self, client: Client) -> None:
         form = {"username": "anna", "password": "wrong"}
 
-        codes = [client.post("/admin/login/", form).status_code for _n in range(8)]
+        answers = [client.post("/admin/login/", form) for _n in range(8)]
 
-        assert codes[0] == 200
-        assert codes[-1] in {403, 429}
+        assert answers[0].status_code == 200
+        assert answers[-1].status_code in {403, 429}
+        page = answers[-1].content.decode()
+        assert "<h1>Locked for a while</h1>" in page
+        assert "Wait half an hour" in page
+        assert timedelta(minutes=30) == settings.AXES_COOLOFF_TIME
 
 
 @pytest.fixture(scope="module")
