@@ -10,7 +10,7 @@ from django.utils import translation
 from .. import method
 from ..years import YearPoint
 from .drawing import svg
-from .layers import Amount, Axis, Layer, layer
+from .layers import Amount, Axis, Layer, Look, layer
 from .palette import ACCENT, BAND, EDGE, HALO, INK
 from .scale import YEAR_STEPS
 
@@ -86,7 +86,11 @@ def _levels(years: Sequence[YearPoint]) -> list[Layer]:
             for point in years
             if point.score is not None and _is_full(point) is is_full
         ]
-        marks = {"color": ACCENT, "stroke_width": stroke, "stroke_linecap": "square"}
+        marks: Look = {
+            "color": ACCENT,
+            "stroke_width": stroke,
+            "stroke_linecap": "square",
+        }
         if data:
             layers.append(layer(name, "rule", data, x="x", x2="x2", y="y", **marks))
     return layers
@@ -101,7 +105,7 @@ def _rises(years: Sequence[YearPoint]) -> list[Layer]:
     ]
     if not data:
         return []
-    marks = {"color": ACCENT, "stroke_width": 1}
+    marks: Look = {"color": ACCENT, "stroke_width": 1}
     return [layer("thin_2", "rule", data, x="x", y="y", y2="y2", **marks)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from .. import method
 from .drawing import svg
 from .labels import Label, place
-from .layers import Amount, At, Axis, Layer, layer
+from .layers import Amount, At, Axis, Layer, Look, layer
 from .palette import (
     ACCENT,
     BAND,
@@ -145,7 +145,7 @@ def series(points: Sequence[Point]) -> list[Layer]:
         data.append({"x": point.x, "y": point.value, "piece": piece})
     if not data:
         return []
-    marks = {"color": ACCENT, "stroke_width": 2.5, "stroke_linejoin": "round"}
+    marks: Look = {"color": ACCENT, "stroke_width": 2.5, "stroke_linejoin": "round"}
     return [layer("series", "line", data, x="x", y="y", piece="piece", **marks)]
 
 
@@ -177,7 +177,7 @@ def dots(points: Sequence[Point], keys: Sequence[Point]) -> list[Layer]:
             for point in shown.values()
             if point.is_verified is verified
         ]
-        marks = {"fill": fill, "stroke": stroke, "stroke_width": 2}
+        marks: Look = {"fill": fill, "stroke": stroke, "stroke_width": 2}
         marks |= {"shape": "circle", "size": 75}
         layers += [layer(name, "point", data, x="x", y="y", **marks)] if data else []
     return layers
@@ -196,7 +196,7 @@ def _path(target: Target | None, baseline: Point | None) -> list[Layer]:
     if target is None or target.value is None or baseline is None:
         return []
     ends = {"x": baseline.x, "y": baseline.value, "x2": target.x, "y2": target.value}
-    marks = {"color": BRICK, "stroke_width": 1.5, "stroke_dasharray": "6,4"}
+    marks: Look = {"color": BRICK, "stroke_width": 1.5, "stroke_dasharray": "6,4"}
     return [layer("path", "rule", [ends], x="x", y="y", x2="x2", y2="y2", **marks)]
 
 
@@ -205,7 +205,7 @@ def target_mark(target: Target | None) -> list[Layer]:
     if target is None or target.value is None:
         return []
     data = [{"x": target.x, "y": target.value}]
-    marks = {"fill": PAPER, "stroke": BRICK, "stroke_width": 2}
+    marks: Look = {"fill": PAPER, "stroke": BRICK, "stroke_width": 2}
     marks |= {"shape": "square", "size": 90}
     return [layer("target", "point", data, x="x", y="y", **marks)]
 
@@ -265,7 +265,7 @@ def _unit_text(unit: str, direction: str, width: Width) -> Layer:
     }.get(direction, "")
     parts = [part for part in (unit, better) if part]
     words = "; ".join(parts) if width == "wide" else parts
-    marks: dict[str, Any] = {
+    marks: Look = {
         "align": "left",
         "baseline": "bottom",
         "dy": -28,

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 Kind = Literal["rule", "line", "rect", "point", "text"]
 Row = dict[str, Any]
+Look = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Layer:
     y2: str = ""
     text: str = ""
     piece: str = ""
-    mark: Row = field(default_factory=dict)
+    mark: Look = field(default_factory=dict)
 
 
 def layer(

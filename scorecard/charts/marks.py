@@ -47,7 +47,7 @@ def rules(one: Layer, plane: Plane) -> str:
     )
 
 
-def _ends(one: Layer, plane: Plane, row: Row) -> dict[str, float]:
+def _ends(one: Layer, plane: Plane, row: Row) -> dict[str, Any]:
     x1 = plane.x(one.x, row)
     y1 = plane.y(one.y, row) if one.y else 0.0
     y2 = plane.at_y(row[one.y2]) if one.y2 else y1

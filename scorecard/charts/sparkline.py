@@ -71,8 +71,15 @@ def _ground(scale: Scale) -> Layer:
     """The foot of the picture, which also fixes the domains."""
     across, up = domains(scale)
     ends = {"x": scale.x_first, "x2": scale.x_last, "y": scale.ticks[0]}
-    channels = {"x": Amount("x", across), "y": Amount("y", up)}
-    return layer("foot", "rule", [ends], x2="x2", color=EDGE, **channels)
+    return layer(
+        "foot",
+        "rule",
+        [ends],
+        x=Amount("x", across),
+        y=Amount("y", up),
+        x2="x2",
+        color=EDGE,
+    )
 
 
 def _ends(points: Sequence[Point]) -> list[Layer]:
