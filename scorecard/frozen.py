@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from recommendations.as_of import AsOf
 from recommendations.histories import histories
-from recommendations.models import Evidence, Recommendation, Responsibility
+from recommendations.models import Evidence, Recommendation, Responsibility, Source
 from recommendations.standing import (
     AskLine,
     AssessmentLine,
@@ -95,7 +96,7 @@ def seen(history: History, view: AsOf) -> History:
     known = history.known_on(view.known_on)
     kept = {
         name: tuple(
-            replace(row, withdrawn_on=None)
+            row if row.withdrawn_on is None else replace(row, withdrawn_on=None)
             for row in getattr(known, name)
             if row.effective_on <= view.on
         )
@@ -139,7 +140,7 @@ def rows_of(history: History, texts: Mapping[int, Plain]) -> Plain:
     values: Plain = {
         "issued_on": history.issued_on.isoformat(),
         "known_from": history.known_from.isoformat(),
-        "asks": [asdict(ask) for ask in history.asks],
+        "asks": [dict(vars(ask)) for ask in history.asks],
     }
     for name in ROWS:
         values[name] = [_row(row) for row in getattr(history, name)]
@@ -149,9 +150,17 @@ def rows_of(history: History, texts: Mapping[int, Plain]) -> Plain:
 
 
 def _row(row: Any) -> Plain:
-    values = {field.name: plain(getattr(row, field.name)) for field in fields(row)}
-    del values["withdrawn_on"]  # what had been withdrawn by then is not kept at all
-    return values
+    values = vars(row)
+    return {
+        name: plain(values[name])
+        for name in _names(type(row))
+        if name != "withdrawn_on"  # what had been withdrawn by then is not kept at all
+    }
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def plain(value: Any) -> Any:
@@ -209,7 +218,15 @@ def _evidence_texts(ids: Sequence[int]) -> dict[int, Plain]:
     """What an item of evidence says and where it stands, by its id."""
     rows = Evidence.objects.filter(
         recommendation__in=ids, published_at__isnull=False
-    ).prefetch_related("sources")
+    ).only("key", "happened_on", "happened_precision", "kind", "fact", "fact_es")
+    cited: dict[int, list[list[str]]] = defaultdict(list)
+    sources = Source.objects.filter(
+        evidence__recommendation__in=ids, evidence__published_at__isnull=False
+    ).order_by("pk")
+    for owner, *source in sources.values_list(
+        "evidence_id", "tier", "publisher", "url"
+    ):
+        cited[owner].append(source)
     return {
         row.pk: {
             "key": row.key,
@@ -217,10 +234,7 @@ def _evidence_texts(ids: Sequence[int]) -> dict[int, Plain]:
             "kind": row.kind,
             "fact": row.fact,
             "fact_es": row.fact_es,
-            "sources": [
-                [source.tier, source.publisher, source.url]
-                for source in sorted(row.sources.all(), key=lambda source: source.pk)
-            ],
+            "sources": cited[row.pk],
         }
         for row in rows
     }

@@ -262,14 +262,14 @@ def by_agency(made: StatusReport) -> list[Block]:
 
 def _group_columns(first: str) -> list[tuple[str, float, str]]:
     return [
-        (first, 2.6, "left"),
-        (_("Asks"), 1.35, "right"),
-        (_("Done"), 1.15, "right"),
-        (_("Not started"), 1.1, "right"),
-        (_("Undone"), 1.2, "right"),
-        (_("Score"), 1.4, "right"),
-        (_("Likely"), 1.4, "right"),
-        (_("Coverage"), 1.25, "right"),
+        (first, 3.45, "left"),
+        (_("Asks"), 1.2, "right"),
+        (_("Done"), 1.1, "right"),
+        (_("Not started"), 0.95, "right"),
+        (_("Undone"), 1.05, "right"),
+        (_("Score"), 1.35, "right"),
+        (_("Likely"), 1.2, "right"),
+        (_("Coverage"), 1.15, "right"),
     ]
 
 
