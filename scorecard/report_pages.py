@@ -77,12 +77,12 @@ def _lines_by_category(
     card = page.card
     if not is_long(card):
         return [(group, group.lines, "") for group in card.categories]
-    slug = card.total.key
+    slug, address = card.total.key, reverse("recommendations:list")
     return [
         (
             group,
             page.first.get(group.key) or group.lines[:FIRST],
-            _category_list(slug, group.key, view),
+            _category_list(address, slug, group.key, view),
         )
         for group in card.categories
     ]
@@ -92,12 +92,12 @@ def _long_working(page: ReportPage, view: AsOf) -> dict[str, Any]:
     """The sums of each category where there are too many lines for a working."""
     if not page.sums:
         return {}
-    card = page.card
+    card, address = page.card, reverse("recommendations:list")
     parts = [
         replace(
             page.sums[group.key],
             title=_heading(group),
-            url=_category_list(card.total.key, group.key, view),
+            url=_category_list(address, card.total.key, group.key, view),
         )
         for group in card.categories
     ]
@@ -108,14 +108,9 @@ def _heading(group: Group) -> str:
     return f"{group.key}. {presentation.text_of(group, 'title')}"
 
 
-def _category_list(slug: str, category: str, view: AsOf) -> str:
-    """The list of one category's recommendations."""
-    return keep_view(
-        reverse("recommendations:list"),
-        view,
-        report=slug,
-        category=f"{slug}/{category}",
-    )
+def _category_list(address: str, slug: str, category: str, view: AsOf) -> str:
+    """The list of one category's recommendations; address: that of the whole list."""
+    return keep_view(address, view, report=slug, category=f"{slug}/{category}")
 
 
 def _shown_agencies(card: Scorecard) -> Sequence[Group]:
@@ -225,17 +220,16 @@ def latest_moves(view: AsOf) -> list[list[StatusChange]]:
 def _categories(page: ReportPage, view: AsOf) -> list[dict[str, Any]]:
     groups = page.card.categories
     names = {g.key: _heading(g) for g in groups}
-    addresses = {g.key: _category_list(page.report.slug, g.key, view) for g in groups}
+    slug, address = page.report.slug, reverse("recommendations:list")
+    addresses = {g.key: _category_list(address, slug, g.key, view) for g in groups}
     return presentation.group_rows(groups, names, addresses)
 
 
 def agency_rows(groups: Sequence[Group], view: AsOf) -> list[dict[str, Any]]:
     """Agencies by name, each with its role in words and its address."""
     names = {g.key: presentation.text_of(g, "title") for g in groups}
-    addresses = {
-        g.key: keep_view(reverse("scorecard:agency", args=[g.key]), view)
-        for g in groups
-    }
+    before = reverse("scorecard:agency", args=["agency"]).removesuffix("agency/")
+    addresses = {g.key: keep_view(f"{before}{g.key}/", view) for g in groups}
     rows = presentation.group_rows(groups, names, addresses)
     for row in rows:
         row["role"] = presentation.role_words(row["group"])
