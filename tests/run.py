@@ -29,7 +29,8 @@ PROGRAMS = {
     "xgettext": "untranslated strings",
     "soffice": "formulas of the workbook, in LibreOffice",
     "java": "validity of the HTML of every page",
-    "nginx": "the file for nginx",
+    "nginx": "the file for nginx, and the site behind it",
+    "systemd-analyze": "the units of systemd",
     "pdftotext": "texts of the PDF",
     "redis-server": "a cache that workers share",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
@@ -10,12 +11,18 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger("tracker.cache")
 
+TRIED_AGAIN_AFTER_SECONDS = 5.0
+
 
 class ForgivingRedisCache(RedisCache):
     """Redis or Valkey; while it does not answer, nothing is found and nothing kept.
 
-    `/readyz` still tells, since what it puts in does not come back.
+    After a failure it is left alone for some seconds, so that readers do not wait for
+    it one after the other. `/readyz` still tells, since what it puts in does not come
+    back.
     """
+
+    again_at = 0.0
 
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """What was kept, or the default."""
@@ -50,8 +57,11 @@ class ForgivingRedisCache(RedisCache):
         return bool(self._tried(super().delete, False, *args, **kwargs))
 
     def _tried(self, ask: Any, otherwise: Any, *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() < self.again_at:
+            return otherwise
         try:
             return ask(*args, **kwargs)
         except RedisError as problem:
+            self.again_at = time.monotonic() + TRIED_AGAIN_AFTER_SECONDS
             log.warning("the shared cache does not answer: %s", type(problem).__name__)
             return otherwise

@@ -13,6 +13,9 @@ YES = frozenset({"on", "true", "yes", "1"})
 NO = frozenset({"off", "false", "no", "0"})
 DATABASES = {"sqlite": "sqlite3", "postgres": "postgresql", "postgresql": "postgresql"}
 
+CACHE_WAITS = {"socket_connect_timeout": 1, "socket_timeout": 1}
+"""Seconds after which a shared cache that hangs counts as gone."""
+
 
 class Environment:
     """What one process was told, from its environment and an optional ``.env``.
@@ -95,6 +98,8 @@ class Environment:
             raise ImproperlyConfigured(f"{name} must be {known}.") from problem
         if str(found["BACKEND"]).endswith("RedisCache"):
             found["BACKEND"] = "tracker.caches.ForgivingRedisCache"
+            given = found.get("OPTIONS")
+            found["OPTIONS"] = CACHE_WAITS | (given if isinstance(given, dict) else {})
         return found
 
     def email(self, name: str, default: str) -> dict[str, object]:

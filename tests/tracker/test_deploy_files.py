@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,20 @@ class UnitTests:
         assert "User=followthrough" in text
         assert "NoNewPrivileges=yes" in text
         assert "ProtectSystem=strict" in text
+
+    @pytest.mark.skipif(
+        not shutil.which("systemd-analyze"), reason="systemd is not installed"
+    )
+    def test_systemd_understands_every_line(self) -> None:
+        files = [*UNITS, *DEPLOY.glob("*.timer")]
+        said = subprocess.run(
+            ["systemd-analyze", "verify", *files], capture_output=True, text=True
+        ).stderr.splitlines()
+
+        # The programs lie where the site is installed, which is not here.
+        rest = [line for line in said if "is not executable: No such file" not in line]
+        assert len(said) >= len(UNITS)
+        assert rest == []
 
 
 class NginxTests:
@@ -101,4 +116,14 @@ class ContainerTests:
         copied = re.findall(r"^COPY --chown=\S+ (.+) \S+$", text, re.MULTILINE)
 
         assert all((ROOT / name).exists() for line in copied for name in line.split())
-        assert re.search(r"^USER followthrough$", text, re.MULTILINE)
+        assert "useradd --uid 10001" in text
+        assert re.search(r"^USER 10001$", text, re.MULTILINE)
+
+    def test_the_linter_has_nothing_to_say(self) -> None:
+        told = subprocess.run(
+            [Path(sys.executable).with_name("hadolint"), DEPLOY / "Dockerfile"],
+            capture_output=True,
+            text=True,
+        )
+
+        assert told.returncode == 0, told.stdout + told.stderr
