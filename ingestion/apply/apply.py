@@ -11,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from recommendations.actions import assessments, record_version, standings
+from recommendations.actions.holding import hold
 from recommendations.choices import ChangeCause
 from recommendations.histories import histories, utc_day
 from recommendations.models import Report
@@ -104,6 +105,7 @@ def _write_run(
     new = [row for row in rows if row.outcome == NEW]
     changed = [row for row in rows if row.outcome == CHANGED]
     moving = [row.id for row in changed if row.writes.moves_standing]
+    hold([row.id for row in changed])
     before = histories(moving)
     writer.make(new)
     writer.change(changed)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from recommendations.actions import assessments, record_version, standings
+from recommendations.actions.holding import hold
 from recommendations.choices import ChangeCause
 from recommendations.histories import histories, utc_day
 from recommendations.models import (
@@ -69,7 +70,9 @@ def _write(plan: Plan, at: datetime, now: datetime) -> None:
     for item in plan.items:
         if item.id is not None:
             ids.learn(item.row.kind, item.row.key, item.id)
-    before = histories(_moved(plan, ids))
+    moved = _moved(plan, ids)
+    hold(moved)
+    before = histories(moved)
     _write_tables(plan, ids, at)
     if before:
         assessments.refresh_after(

@@ -28,6 +28,7 @@ from ..rules import may_follow, may_review
 from ..search import index
 from ..standing import History, Move, moves, standing_at
 from . import record_version, reply_gate, standings
+from .holding import hold
 
 
 class RefusedError(Exception):
@@ -114,6 +115,7 @@ def publish_rows(rows: Sequence[Assessment], *, at: datetime, by: Any = None) ->
     For a reviewed draft, an import with its own authority, or a shipped pack.
     Call inside a transaction.
     """
+    hold({row.recommendation_id for row in rows})
     _publish_evidence(rows, at)
     _mark_published(rows, at, by)
     found = histories(sorted({row.recommendation_id for row in rows}))
@@ -193,6 +195,7 @@ def withdraw(*, assessment: Assessment, reason: str, by: Any, at: datetime) -> N
     row = _move(assessment, AssessmentState.WITHDRAWN)
     if not reason.strip():
         raise RefusedError(_("Say why it is withdrawn; readers will see the reason."))
+    hold([row.recommendation_id])
     before = histories([row.recommendation_id])
     row.withdrawn_at, row.withdrawn_reason = at, reason.strip()
     _save(row, assessment, by)

@@ -19,6 +19,7 @@ from ..models import Evidence
 from ..rules import may_review
 from ..search import index
 from .assessments import RefusedError, refresh_after
+from .holding import hold
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def change(
     *, evidence: Evidence, by: Any, at: datetime, save: Callable[[], None]
 ) -> None:
     """Run ``save`` and log and derive what it moved, if the item is public."""
+    hold([evidence.recommendation_id])
     before = histories([evidence.recommendation_id])
     evidence._history_user = by
     with index.following(evidence):

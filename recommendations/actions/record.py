@@ -12,6 +12,7 @@ from ..choices import ChangeCause
 from ..histories import histories, utc_day
 from ..search import index
 from .assessments import refresh_after
+from .holding import hold
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def edit(
     correction from the day of ``at``. is_seen: asked before and after; where readers
     see the row neither time, the version stays.
     """
+    hold(recommendations)
     was_seen = is_seen()
     before = histories(recommendations)
     with index.following(about):

@@ -39,7 +39,7 @@ class Place:
             env=self.environment(),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
         )
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
