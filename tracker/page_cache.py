@@ -180,7 +180,11 @@ def page_of(response: HttpResponse) -> Page:
 
 
 def is_current(page: Page, request: HttpRequest) -> bool:
-    """Whether the client has this page already (RFC 9110, 13.1)."""
+    """Whether the client has this page already (RFC 9110, 13.1).
+
+    A date has to be the very one that was told: where the clock was set back, a page
+    of today may be older by its date than one that was read before.
+    """
     tags = request.META.get("HTTP_IF_NONE_MATCH")
     if tags:
         return tags == page.tag or with_weak([page.tag])[0] in with_weak(
@@ -190,8 +194,8 @@ def is_current(page: Page, request: HttpRequest) -> bool:
     modified = dict(page.headers).get("Last-Modified") if since else None
     if not since or not modified:
         return False
-    asked, told = parse_http_date_safe(since), parse_http_date_safe(modified)
-    return asked is not None and told is not None and told <= asked
+    asked = parse_http_date_safe(since)
+    return asked is not None and asked == parse_http_date_safe(modified)
 
 
 def with_weak(tags: list[str]) -> list[str]:

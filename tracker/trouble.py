@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -28,6 +28,8 @@ KEPT_BACK = ("csrfmiddlewaretoken", "password", "otp", "token")
 MEANINGS: tuple[tuple[str, str | Promise], ...] = (
     ("full", _("The disk is full.")),
     ("no space", _("The disk is full.")),
+    ("unable to open", _("The database's folder can't be used.")),
+    ("deadlock", _("Somebody else was writing for too long.")),
     ("locked", _("Somebody else was writing for too long.")),
     ("readonly", _("The database can be read but not written.")),
     ("read-only", _("The database can be read but not written.")),
@@ -50,7 +52,7 @@ class DatabaseTrouble:
         self, request: HttpRequest, problem: Exception
     ) -> HttpResponse | None:
         """The page, for trouble of the database; anything else is not ours."""
-        if not isinstance(problem, OperationalError | InterfaceError):
+        if not is_refusal(problem):
             return None
         log.error("The database refused: %s", type(problem).__name__, exc_info=problem)
         words = {"reason": meaning(problem), "typed": typed(request)}
@@ -58,6 +60,16 @@ class DatabaseTrouble:
         answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
         answer["Cache-Control"] = "no-store"
         return answer
+
+
+def is_refusal(problem: Exception) -> bool:
+    """Whether the database refused, and no mistake of ours is behind it.
+
+    PostgreSQL counts a transaction that may only read among its internal errors.
+    """
+    if isinstance(problem, InternalError):
+        return meaning(problem) != UNKNOWN
+    return isinstance(problem, OperationalError | InterfaceError)
 
 
 def meaning(problem: Exception) -> str | Promise:

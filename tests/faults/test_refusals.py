@@ -11,15 +11,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.test import RequestFactory
+from psycopg import sql
 
 from tests.faults.places import Place
 from tracker import trouble
 
 ON_A_SERVER = bool(os.environ.get("TEST_DATABASE_URL"))
 NOT_HERE = "a file is what breaks here; the database is a server's"
+
+
+# A database that takes nothing but questions, as a standby does or a full quota.
+READ_ONLY = "ALTER DATABASE {name} SET default_transaction_read_only = {switch}"
 
 
 def answered(place: Place) -> tuple[int, str, int]:
@@ -44,6 +50,20 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
         yield folder
     finally:
         subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@contextmanager
+def read_only(folder: Path, shown: Path) -> Iterator[Path]:
+    """The same folder in a place where nobody can write, not even the administrator."""
+    shown.mkdir()
+    bound = subprocess.run(["mount", "--bind", folder, shown], capture_output=True)
+    if bound.returncode:
+        pytest.skip("a folder can't be mounted here")
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", shown], check=True)
+        yield shown
+    finally:
+        subprocess.run(["umount", "--lazy", shown], check=True)
 
 
 @pytest.mark.skipif(ON_A_SERVER, reason=NOT_HERE)
@@ -89,6 +109,60 @@ class FileTests:
         assert read == 200
         assert answered(place)[0] == 302
 
+    def test_a_file_on_a_disk_that_turned_read_only_is_still_read(
+        self, place: Place, tmp_path: Path
+    ) -> None:
+        # A site that runs holds its files open; so does this connection.
+        held = sqlite3.connect(place.data_dir / "db.sqlite3")
+        held.execute("SELECT count(*) FROM django_migrations").fetchall()
+        with read_only(place.data_dir, tmp_path / "shown") as folder:
+            shown = Place(place.data_dir, f"sqlite:///{folder}/db.sqlite3")
+            status, text, read = answered(shown)
+        held.close()
+        with read_only(place.data_dir, tmp_path / "again") as folder:
+            shown = Place(place.data_dir, f"sqlite:///{folder}/db.sqlite3")
+            unread = answered(shown)
+
+        assert status == 503
+        assert "The database can be read but not written" in text
+        assert "What I had written" in text
+        assert read == 200
+        assert unread[0] == 503
+        assert "folder can&#x27;t be used" in unread[1]
+        assert answered(place)[0] == 302
+        assert place.manage("verify_record").returncode == 0
+
+
+@pytest.mark.skipif(not ON_A_SERVER, reason="it is PostgreSQL that refuses here")
+class ServerTests:
+    def test_a_server_that_takes_no_writing_is_still_read(self, place: Place) -> None:
+        base, _slash, name = place.database.rpartition("/")
+        with psycopg.connect(f"{base}/postgres", autocommit=True) as server:
+            only = sql.SQL(READ_ONLY)
+            named = {"name": sql.Identifier(name)}
+            server.execute(only.format(switch=sql.SQL("on"), **named))
+            status, text, read = answered(place)
+            server.execute(only.format(switch=sql.SQL("off"), **named))
+
+        assert status == 503
+        assert "The database can be read but not written" in text
+        assert "What I had written" in text
+        assert read == 200
+        assert answered(place)[0] == 302
+        assert place.manage("verify_record").returncode == 0
+
+
+class ClockTests:
+    def test_a_clock_that_was_set_back_changes_no_order_and_no_page_is_stale(
+        self, place: Place
+    ) -> None:
+        done = place.run("-m", "tests.faults.clock_set_back")
+
+        assert done.returncode == 0, done.stderr
+        found = json.loads(done.stdout.splitlines()[-1])
+        assert found.pop("problems") == []
+        assert all(found.values()), found
+
 
 class WordsTests:
     @pytest.mark.parametrize(
@@ -96,9 +170,11 @@ class WordsTests:
         [
             ("database or disk is full", "The disk is full."),
             ("could not extend file: No space left on device", "The disk is full."),
+            ("unable to open database file", "folder can't be used"),
             ("database is locked", "Somebody else was writing for too long."),
             ("attempt to write a readonly database", "read but not written"),
             ("cannot execute INSERT in a read-only transaction", "not written"),
+            ("deadlock detected", "Somebody else was writing for too long."),
             ("connection refused", "can't be reached"),
         ],
     )
@@ -128,4 +204,6 @@ class WordsTests:
             RequestFactory().get("/"), ValueError("something else")
         )
 
+        broken = InternalError("current transaction is aborted")
         assert found is None
+        assert not trouble.is_refusal(broken)
