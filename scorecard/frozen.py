@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cache
 from typing import Any, TypeVar
 
 from recommendations.as_of import AsOf
@@ -39,6 +38,12 @@ ROWS: dict[str, type[Any]] = {
     "readings": ReadingLine,
     "responses": ResponseLine,
     "due_dates": DueLine,
+}
+
+# What had been withdrawn by then is not kept at all, so its day is no part of a row.
+NAMES: dict[type[Any], tuple[str, ...]] = {
+    kind: tuple(one.name for one in fields(kind) if one.name != "withdrawn_on")
+    for kind in ROWS.values()
 }
 
 
@@ -151,16 +156,7 @@ def rows_of(history: History, texts: Mapping[int, Plain]) -> Plain:
 
 def _row(row: Any) -> Plain:
     values = vars(row)
-    return {
-        name: plain(values[name])
-        for name in _names(type(row))
-        if name != "withdrawn_on"  # what had been withdrawn by then is not kept at all
-    }
-
-
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return {name: plain(values[name]) for name in NAMES[type(row)]}
 
 
 def plain(value: Any) -> Any:
