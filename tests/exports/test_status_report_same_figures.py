@@ -54,6 +54,24 @@ def words_of_word(content: bytes) -> str:
     return " ".join(" ".join([*(p.text for p in word.paragraphs), *cells]).split())
 
 
+def printed(group: dict[str, Any]) -> str:
+    """The row of figures as paper has it: asks, done, not started, undone, score,
+    likely range, coverage."""
+    asks = group["ask_counts"]
+    applicable = sum(n for code, n in asks.items() if code != "superseded")
+    score = "too little checked"
+    if group["score"] is not None:
+        score = whole(group["score"])
+        score += " prov." if group["level"] == "provisional" else ""
+    likely = "–"
+    if group["low90"] is not None:
+        likely = f"{group['low90']} to {group['high90']}"
+    coverage = group["coverage"]
+    share = "–" if coverage is None else f"{group['shown']['coverage']}%"
+    counts = [asks["implemented"], asks["not_started"], asks["reversed"]]
+    return " ".join(str(part) for part in (applicable, *counts, score, likely, share))
+
+
 def scores_in(words: str) -> list[str]:
     """The scores of recommendations in the order in which they are printed."""
     section = words[words.rindex("Every recommendation") :]
@@ -85,6 +103,7 @@ class SameFiguresTests:
         self.headline(found, page, prose)
         self.api(found, client)
         self.groups(found, rows, book)
+        self.printed_groups(found, prose)
         self.recommendations(found, rows, book, prose, page)
 
     def headline(self, found: dict[str, Any], page: str, prose: list[str]) -> None:
@@ -138,6 +157,24 @@ class SameFiguresTests:
                     assert (None if cells[name] == "" else cells[name]) == value
                 assert number(line["low90"]) == cells["low90_as_published"]
                 assert group["low90"] == cells["low90_as_published"]
+
+    def printed_groups(self, found: dict[str, Any], prose: list[str]) -> None:
+        """Each category and agency in Word and PDF: its name, then its figures."""
+        assert len(found["categories"]) == 4
+        assert len(found["agencies"]) > 40
+        for words in prose:
+            for title, groups in (
+                ("Category Asks Done", found["categories"]),
+                ("Agency Asks Done", found["agencies"]),
+            ):
+                place = words.index(title)
+                for group in groups:
+                    place = words.index(group["title"], place)
+                    row = printed(group)
+                    nearest = words.index(row, place)
+                    assert nearest - place < 800, (group["title"], row)
+                    place = nearest + len(row)
+            assert printed(found["total"]) in words
 
     def recommendations(
         self,
