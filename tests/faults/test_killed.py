@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,16 @@ class KilledTests:
         assert found["killed"] == [[True, True, []]] * 3
         assert found["changed"]
         assert not found["differences"]
+
+    def test_a_report_that_is_killed_leaves_the_file_of_the_last_time(
+        self, place: Place, tmp_path: Path
+    ) -> None:
+        (tmp_path / "files").mkdir()
+
+        done = place.run("-m", "tests.faults.files_killed", str(tmp_path / "files"))
+
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout) == [True] * 4
 
     def test_a_migration_that_is_killed_is_carried_on(self, place: Place) -> None:
         place.manage("migrate", "recommendations", "0002", "--verbosity=0")
