@@ -91,12 +91,13 @@ class Columns:
         return found
 
     def version_of(self, report: int) -> int:
-        """The record version in which any row of a report last changed."""
+        """The record version in which a row of a report last changed; 0 without any."""
         if "report versions" not in self.memo:
             latest = np.zeros(int(self.report.max(initial=0)) + 1, dtype=np.int64)
             np.maximum.at(latest, self.report, self.versions)
             self.memo["report versions"] = latest
-        return int(self.memo["report versions"][report])
+        latest = self.memo["report versions"]
+        return int(latest[report]) if report < len(latest) else 0
 
     @property
     def link_rows(self) -> Array:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from recommendations.actions import publication, record, record_version
+from recommendations.agreement import agreement, agreements
 from recommendations.as_of import AsOf
 from recommendations.filters import recommendation_rows
 from recommendations.listing import store
@@ -147,6 +148,15 @@ class StoreTests:
 
         assert len(store.listing(NOW).columns) == 0
         assert store.listing(tomorrow).columns.ids.tolist() == [row.pk]
+
+    def test_a_report_that_lists_nothing_has_not_changed(self):
+        first, empty = make_report(), make_report()
+        make_recommendation(report=first)
+        columns = store.listing(NOW).columns
+
+        assert columns.version_of(first.pk) > 0
+        assert columns.version_of(empty.pk) == 0
+        assert agreements([empty.pk], NOW)[empty.pk] == agreement([])
 
     def test_few_views_are_held(self):
         for day in range(1, 9):
