@@ -57,7 +57,7 @@ def commit(
     """
     try:
         with transaction.atomic():
-            Report.objects.select_for_update().get(pk=request.report.pk)
+            Report.objects.select_for_update(no_key=True).get(pk=request.report.pk)
             planner = Planner.of(request)
             _write(planner, consent, progress)
             _refuse_what_was_not_read(planner, consent)

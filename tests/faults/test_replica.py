@@ -21,6 +21,15 @@ def hold(replica_url: str, *, still: bool) -> None:
         database.execute(f"SELECT {name}()")
 
 
+def let_replay(primary_url: str, replica_url: str) -> None:
+    """Write something and wait until the replica has it; from then its lag is known."""
+    with psycopg.connect(primary_url, autocommit=True) as database:
+        database.execute("CREATE TABLE IF NOT EXISTS written ()")
+    with psycopg.connect(replica_url, autocommit=True) as database:
+        asked = "SELECT to_regclass('written') IS NOT NULL"
+        until(lambda: bool((database.execute(asked).fetchone() or [False])[0]))
+
+
 @pytest.mark.skipif(
     not os.environ.get("TEST_DATABASE_URL"), reason="SQLite has no streaming replica"
 )
@@ -34,6 +43,7 @@ def test_readers_read_the_replica_while_it_follows(tmp_path: Path) -> None:
             patient = where | {"REPLICA_LAG_SECONDS": "3600"}
             with served(tmp_path / "patient", "--empty", **patient) as site:
                 until(lambda: told(site, FOLLOWS) > 0)
+                let_replay(first.url, second.url)
                 hold(second.url, still=True)
                 retitle(site, "A second title", **where)
                 assert "A second title" not in read(site)
