@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _, ngettext
 from scorecard import method
 
 from .as_of import AsOf, Problem
-from .asked_words import asked_words
+from .asked_words import asked_words, date_in_force
 from .choices import Confidence, Schedule
 from .count_words import count_words
 from .languages import in_language
@@ -24,7 +24,7 @@ from .partial_dates import PartialDate
 from .prose import prose
 from .reply_page import reply_pairs
 from .rules import schedule
-from .selectors import DueDates, Judged, RecommendationPage
+from .selectors import Judged, RecommendationPage
 from .templatetags.record import keep_view, partial_date, whole
 from .timeline import NOT_VERIFIED, Timeline, asks_words, timeline, timeline_item
 from .working import AskWorking
@@ -303,7 +303,7 @@ def _due(page: RecommendationPage) -> dict[str, Any]:
     """Its own date with every revision; else the report's horizon and its basis."""
     due = page.due
     if due.current is not None:
-        return {"term": _("Due"), "text": due_words(due)}
+        return {"term": _("Due"), "text": date_in_force(due)}
     report = page.recommendation.report
     if report.horizon_ends_on is None:
         return {"term": _("Due"), "text": _("No date was set.")}
@@ -314,35 +314,6 @@ def _due(page: RecommendationPage) -> dict[str, Any]:
         return {"term": _("Due"), "text": f"{text}.", "badge": "our_reading"}
     basis = report.get_horizon_basis_display().lower()
     return {"term": _("Due"), "text": f"{text} ({basis})."}
-
-
-def due_words(due: DueDates) -> str:
-    """ "1 March 2024; first 1 January 2023, revised 1 time, 14 months later"."""
-    assert due.current is not None
-    said = date_format(due.current.due_on, "DATE_FORMAT")
-    number = len(due.revisions)
-    if not number:
-        return said
-    values = {
-        "day": said,
-        "first": date_format(due.rows[0].due_on, "DATE_FORMAT"),
-        "n": number,
-        "months": abs(due.months_later),
-    }
-    later = due.months_later >= 0
-    if later:
-        text = ngettext(
-            "%(day)s; first %(first)s, revised %(n)s time, %(months)s months later",
-            "%(day)s; first %(first)s, revised %(n)s times, %(months)s months later",
-            number,
-        )
-    else:
-        text = ngettext(
-            "%(day)s; first %(first)s, revised %(n)s time, %(months)s months earlier",
-            "%(day)s; first %(first)s, revised %(n)s times, %(months)s months earlier",
-            number,
-        )
-    return text % values
 
 
 def _schedule(page: RecommendationPage) -> Schedule:

@@ -81,6 +81,13 @@ def months_between(first: date, last: date) -> int:
     return months - (1 if last.day < first.day else 0)
 
 
+def months_later(first: date, last: date) -> int:
+    """The same, below 0 where the last date is the earlier one."""
+    if last < first:
+        return -months_between(last, first)
+    return months_between(first, last)
+
+
 def add_working_days(start: date, days: int) -> date:
     """The day that lies a number of working days (Monday to Friday) later."""
     day = start

@@ -40,7 +40,7 @@ from .models import (
 )
 from .related import Elsewhere, elsewhere
 from .reply_page import replies_to
-from .rules import months_between
+from .rules import months_later
 from .working import AskWorking, LikelyRange, ScoreWorking
 
 
@@ -77,10 +77,7 @@ class DueDates:
     @property
     def months_later(self) -> int:
         """Whole months from the first date to the one in force; below 0: earlier."""
-        first, last = self.rows[0].due_on, self.rows[-1].due_on
-        if last < first:
-            return -months_between(last, first)
-        return months_between(first, last)
+        return months_later(self.rows[0].due_on, self.rows[-1].due_on)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
+from recommendations.asked_words import revised
 from recommendations.choices import (
     AskStatus,
     Bearing,
@@ -133,13 +134,10 @@ def _agencies(named: list[Named]) -> Runs:
 
 
 def due_words(rows: tuple[DueDate, ...]) -> str:
-    """The date in force, and every earlier one with the reason it was moved."""
+    """The date in force, how far it was moved, and each revision with its reason."""
     if not rows:
         return _("No date was set.")
-    said = [date_format(rows[-1].due_on, "DATE_FORMAT")]
-    if len(rows) > 1:
-        first = date_format(rows[0].due_on, "DATE_FORMAT")
-        said.append(_("first announced: %s") % first)
+    said = [revised(rows[0].due_on, rows[-1].due_on, len(rows) - 1)]
     for row in rows[1:]:
         values = {
             "day": date_format(row.announced_on, "DATE_FORMAT"),
