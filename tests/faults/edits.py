@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
 import urllib.request
-from collections.abc import Callable
 
 from tests.served_site import ServedSite
 
 LIST = "/recommendations/"
-WAIT_SECONDS = 60
 
 
 def read(site: ServedSite, *, cookie: str = "") -> str:
@@ -32,11 +29,3 @@ def retitle(site: ServedSite, title: str, **environment: str) -> None:
         " is_seen=lambda: True)\n"
     )
     site.manage("shell", "--no-imports", "-c", edit, **environment)
-
-
-def until(seen: Callable[[], bool]) -> None:
-    """Return when it is seen."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not seen():
-        assert time.monotonic() < deadline, "it was not seen in time"
-        time.sleep(0.2)

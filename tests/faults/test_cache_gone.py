@@ -3,60 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-import redis
 
-from tests.faults.edits import read, retitle, until
-from tests.postgres import free_port
+from tests.faults.edits import read, retitle
 from tests.served_site import ServedSite, served
+from tests.shared_cache import PROGRAM, Cache
+from tests.waiting import until
 
 READS = 6  # enough to come by each of two workers
 MOST_EDITS = 10
-PROGRAM = shutil.which("redis-server") or shutil.which("valkey-server")
-
-
-class Cache:
-    """A cache in memory alone, on a port of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Started, and killed at the end."""
-        assert PROGRAM
-        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
-        process = subprocess.Popen(
-            [PROGRAM, *options], cwd=self.folder, stdout=subprocess.DEVNULL
-        )
-        try:
-            until(self.answers)
-            yield
-        finally:
-            process.kill()
-            process.wait()
-
-    def answers(self) -> bool:
-        """Whether it is there."""
-        try:
-            return bool(self.client().ping())
-        except redis.ConnectionError:
-            return False
-
-    def client(self) -> redis.Redis:
-        """A connection of the test's own."""
-        return redis.Redis.from_url(self.url)
-
-    def found(self) -> int:
-        """How often a worker found what it asked for."""
-        return int(self.client().info("stats")["keyspace_hits"])
 
 
 def all_read(site: ServedSite, title: str) -> bool:

@@ -8,10 +8,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.faults.edits import read, retitle, until
+from tests.faults.edits import read, retitle
 from tests.faults.places import Place, built
 from tests.faults.servers import primary, replica
 from tests.served_site import ServedSite, served
+from tests.waiting import until
 
 
 def hold(replica_url: str, *, still: bool) -> None:

@@ -6,22 +6,15 @@ import os
 import signal
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.served_site import served
+from tests.waiting import until
 from tracker import background
 from tracker.background import Background
-
-
-def until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait for something another process does; fail when it does not."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "It did not happen in time."
-        time.sleep(0.05)
 
 
 @pytest.fixture

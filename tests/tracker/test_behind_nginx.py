@@ -18,8 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.edits import retitle
 from tests.postgres import free_port
 from tests.served_site import ROOT, ServedSite, served
+from tests.shared_cache import PROGRAM, Cache
 
 NAME = "tracker.example.org"
 PAGE = "/recommendations/"
@@ -28,8 +30,8 @@ pytestmark = pytest.mark.skipif(
     bool(os.environ.get("TEST_DATABASE_URL")), reason="the database plays no part"
 )
 needs_servers = pytest.mark.skipif(
-    not (shutil.which("nginx") and shutil.which("redis-server")),
-    reason="nginx or redis-server is not installed",
+    not (shutil.which("nginx") and PROGRAM),
+    reason="nginx or a shared cache is not installed",
 )
 UNVERIFIED = ssl._create_unverified_context()  # noqa: S323 - a certificate of ours
 
@@ -115,19 +117,8 @@ class Machine:
                 os.kill(pid, signal.SIGCONT)
 
     def edit(self, title: str) -> None:
-        """Publish another title for the first report's first recommendation."""
-        self.site.manage(
-            "shell",
-            "--no-imports",
-            "-c",
-            "from django.utils import timezone\n"
-            "from recommendations.actions import record\n"
-            "from recommendations.models import Recommendation\n"
-            "first = Recommendation.objects.order_by('id')[:1].get().pk\n"
-            "rows = Recommendation.objects.filter(pk=first)\n"
-            "record.edit(recommendations=[first], at=timezone.now(),"
-            f" save=lambda: rows.update(title={title!r}))",
-        )
+        """Publish another title for the first recommendation."""
+        retitle(self.site, title)
 
 
 def holds(pid: int, file: str) -> bool:
@@ -141,33 +132,20 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """All three servers."""
     folder = tmp_path_factory.mktemp("machine")
     with ExitStack() as stack:
-        cache, cache_port = stack.enter_context(shared_cache(folder))
+        cache = Cache(folder)
+        process = stack.enter_context(cache.running())
         site = stack.enter_context(
             served(
                 folder / "data",
-                CACHE_URL=f"redis://127.0.0.1:{cache_port}/1",
+                CACHE_URL=cache.url,
                 HTTPS="on",
                 SITE_URL=f"https://{NAME}",
                 ALLOWED_HOSTS=f"{NAME},127.0.0.1",
             )
         )
-        made = Machine(site, cache, free_port(), free_port())
+        made = Machine(site, process, free_port(), free_port())
         stack.enter_context(nginx(folder, made))
         yield made
-
-
-@contextmanager
-def shared_cache(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """A Redis that keeps nothing on disk, and its port."""
-    port = free_port()
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
-    wait_for(port)
-    try:
-        yield process, port
-    finally:
-        process.kill()
-        process.wait()
 
 
 @contextmanager
