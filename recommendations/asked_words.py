@@ -1,4 +1,4 @@
-"""Of whom a recommendation was asked and by when, in one line under its title."""
+"""Of whom a recommendation was asked, by when, and how that date was moved."""
 
 from __future__ import annotations
 

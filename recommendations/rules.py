@@ -82,7 +82,7 @@ def months_between(first: date, last: date) -> int:
 
 
 def months_later(first: date, last: date) -> int:
-    """The same, below 0 where the last date is the earlier one."""
+    """The same; below 0 where the last date is the earlier one."""
     if last < first:
         return -months_between(last, first)
     return months_between(first, last)

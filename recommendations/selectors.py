@@ -40,7 +40,6 @@ from .models import (
 )
 from .related import Elsewhere, elsewhere
 from .reply_page import replies_to
-from .rules import months_later
 from .working import AskWorking, LikelyRange, ScoreWorking
 
 
@@ -60,7 +59,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class DueDates:
-    """The announced dates, oldest first; months_later: last against first."""
+    """The announced dates, oldest first."""
 
     rows: tuple[DueDate, ...]
 
@@ -73,11 +72,6 @@ class DueDates:
     def revisions(self) -> tuple[DueDate, ...]:
         """The revisions, oldest first."""
         return tuple(row for row in self.rows if row.is_revision)
-
-    @property
-    def months_later(self) -> int:
-        """Whole months from the first date to the one in force; below 0: earlier."""
-        return months_later(self.rows[0].due_on, self.rows[-1].due_on)
 
 
 @dataclass(frozen=True)

@@ -137,8 +137,9 @@ def due_words(rows: tuple[DueDate, ...]) -> str:
     """The date in force, how far it was moved, and each revision with its reason."""
     if not rows:
         return _("No date was set.")
-    said = [revised(rows[0].due_on, rows[-1].due_on, len(rows) - 1)]
-    for row in rows[1:]:
+    revisions = [row for row in rows if row.is_revision]
+    said = [revised(rows[0].due_on, rows[-1].due_on, len(revisions))]
+    for row in revisions:
         values = {
             "day": date_format(row.announced_on, "DATE_FORMAT"),
             "due": date_format(row.due_on, "DATE_FORMAT"),
