@@ -183,3 +183,19 @@ class ForcedColorsTests:
         assert ribbons
         assert set(ribbons) == {ink}
         assert len(set(parts[:3])) == 3  # done, partly done, started
+
+
+class HalfReadPageTests:
+    def test_the_head_of_a_page_waits_for_its_main_part(
+        self, page: Page, served_site: ServedSite
+    ) -> None:
+        """What ends at the right of the masthead would move as the rest arrives."""
+        path = served_site.address + REPORT
+        whole = page.request.get(path).text()
+        page.route(path, lambda asked: asked.fulfill(body=whole.split("<main")[0]))
+        page.goto(path)
+        assert not page.locator(".wordmark").is_visible()
+
+        page.unroute(path)
+        page.goto(path)
+        assert page.locator(".wordmark").is_visible()
