@@ -16,8 +16,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django_otp import login as otp_login
-from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from ..models import BackupDevice
 
 BACKUP_CODES = 10
 DIGITS = 6
@@ -67,7 +68,7 @@ def checked_device(person: Any, token: str) -> Any:
     typed = token.replace(" ", "").strip()
     if not typed:
         raise ValidationError(_("Type the code from your phone, too."), code="token")
-    kind = TOTPDevice if typed.isdecimal() and len(typed) == DIGITS else StaticDevice
+    kind = TOTPDevice if typed.isdecimal() and len(typed) == DIGITS else BackupDevice
     failure = None
     with transaction.atomic():
         devices = kind.objects.select_for_update().filter(user=person, confirmed=True)
@@ -161,13 +162,9 @@ def _codes(request: HttpRequest) -> HttpResponse:
 
 def _new_codes(request: HttpRequest) -> list[str]:
     """Ten codes that work once each; earlier ones stop working."""
-    StaticDevice.objects.filter(user=request.user.pk).delete()
-    device = StaticDevice.objects.create(user_id=request.user.pk, name="backup")
-    codes = [StaticToken.random_token() for _n in range(BACKUP_CODES)]
-    StaticToken.objects.bulk_create(
-        StaticToken(device=device, token=code) for code in codes
-    )
-    return codes
+    BackupDevice.objects.filter(user=request.user.pk).delete()
+    device = BackupDevice.objects.create(user_id=request.user.pk, name="backup")
+    return device.new_codes(BACKUP_CODES)
 
 
 def _stop(request: HttpRequest) -> None:
@@ -178,5 +175,5 @@ def _stop(request: HttpRequest) -> None:
 
 def remove(person: Any) -> None:
     """Forget every device of a person: their own wish, or a lost phone."""
-    for kind in (TOTPDevice, StaticDevice):
+    for kind in (TOTPDevice, BackupDevice):
         kind.objects.filter(user=person.pk).delete()

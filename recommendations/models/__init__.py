@@ -3,6 +3,7 @@
 from .agency import Agency
 from .ask import Ask
 from .assessment import Assessment, Judgement, SecondJudgement, SecondReading
+from .backup_code import BackupCode, BackupDevice
 from .correction import Correction
 from .evidence import Evidence, LinkCheck, LinkOutcome, Source
 from .indicator import Indicator, InterimTarget, Observation, UnmeasuredMetric
@@ -23,6 +24,8 @@ __all__ = [
     "AgencyLiaison",
     "Ask",
     "Assessment",
+    "BackupCode",
+    "BackupDevice",
     "Category",
     "Correction",
     "DueDate",

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
 from django_otp.oath import totp
-from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from recommendations import roles
+from recommendations.models import BackupCode
 from tests.recommendations.desk import at_desk, person
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +118,29 @@ class SignInTests:
 
         assert is_in(sign_in(otp_token=first))
         assert not is_in(sign_in(otp_token=first))
-        assert StaticToken.objects.count() == 9
+        assert BackupCode.objects.count() == 9
+
+    def test_backup_codes_are_kept_as_hashes_alone(self, anna: Any) -> None:
+        codes = set_up(at_desk(anna))
+
+        kept = BackupCode.objects.values_list("hint", "hashed")
+        assert len(set(codes)) == len({hashed for _hint, hashed in kept}) == 10
+        assert not [code for code in codes if code in str(list(kept))]
+        assert not StaticToken.objects.exists()
+
+    def test_codes_that_were_kept_as_they_are_still_work(self, anna: Any) -> None:
+        set_up(at_desk(anna))
+        device = StaticDevice.objects.get()
+        device.backup_codes.all().delete()
+        device.token_set.create(token="abcdefgh")
+        hashing = import_module("recommendations.migrations.0019_hash_backup_codes")
+
+        for _twice in range(2):
+            hashing.hash_codes(apps, connection.schema_editor())
+
+        assert not StaticToken.objects.exists()
+        assert BackupCode.objects.count() == 1
+        assert is_in(sign_in(otp_token="abcd efgh"))
 
     def test_a_session_begun_before_does_not_stay_open(self, anna: Any) -> None:
         older = at_desk(anna)
