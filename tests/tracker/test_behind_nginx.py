@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.connections import workers
 from tests.faults.edits import retitle
 from tests.postgres import free_port
 from tests.served_site import ROOT, ServedSite, served
@@ -93,15 +94,8 @@ class Machine:
         return ask(connection, path, X_Forwarded_Proto="https", Connection="close")
 
     def workers(self) -> list[int]:
-        """The processes that answer: those children of the master that listen."""
-        port = int(self.site.address.rpartition(":")[2])
-        lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
-        rows = [line.split() for line in lines]
-        listening = [row for row in rows if row[3] == "0A"]
-        (inode,) = (row[9] for row in listening if row[1].endswith(f":{port:04X}"))
-        master = self.site.process.pid
-        children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-        return [int(pid) for pid in children if holds(int(pid), f"socket:[{inode}]")]
+        """The processes that answer."""
+        return workers(self.site)
 
     @contextmanager
     def only(self, worker: int) -> Iterator[None]:
@@ -119,12 +113,6 @@ class Machine:
     def edit(self, title: str) -> None:
         """Publish another title for the first recommendation."""
         retitle(self.site, title)
-
-
-def holds(pid: int, file: str) -> bool:
-    """Whether a process has a file open."""
-    folder = Path(f"/proc/{pid}/fd")
-    return any(os.readlink(link) == file for link in folder.iterdir())
 
 
 @pytest.fixture(scope="module")
