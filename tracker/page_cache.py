@@ -172,8 +172,11 @@ def page_of(response: HttpResponse) -> Page:
     """The answer as it can be sent again."""
     digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
     tag = response.headers.get("ETag") or f'"{digest}"'
-    if response.headers["Content-Type"].startswith(TEXT):
-        tag = f"W/{tag.removeprefix('W/')}"  # one for the plain and the packed body
+    is_file = (
+        "Accept-Ranges" in response.headers
+    )  # taken up again by a tag of its bytes
+    if not is_file and response.headers["Content-Type"].startswith(TEXT):
+        (tag,) = with_weak([tag])  # one for the plain and the packed body
     response.headers["ETag"] = tag
     headers = [(n, v) for n, v in response.headers.items() if n not in ONCE]
     return Page(headers, response.content, tag)
@@ -215,9 +218,11 @@ def packed(response: HttpResponse, page: Page, request: HttpRequest) -> HttpResp
     """The answer with the page as its body, packed for who can unpack it."""
     encoding = encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     body = page.packed(encoding) if encoding else b""
+    response.headers["ETag"] = page.tag
     if body:
         response.content = body
         response.headers["Content-Encoding"] = encoding
+        (response.headers["ETag"],) = with_weak([page.tag])
     response.headers["Content-Length"] = str(len(body or page.body))
     return response
 
@@ -226,7 +231,7 @@ def sent(page: Page, request: HttpRequest) -> HttpResponse:
     """The page, packed for who can unpack it, or the word that it has not changed."""
     response: HttpResponse
     if is_current(page, request):
-        response = HttpResponseNotModified()
+        response = HttpResponseNotModified(headers={"ETag": page.tag})
         body = None
     else:
         body = page.body
@@ -234,7 +239,6 @@ def sent(page: Page, request: HttpRequest) -> HttpResponse:
     for name, value in page.headers:
         if body is not None or name in TOLD_AGAIN:
             response.headers[name] = value
-    response.headers["ETag"] = page.tag
     return response
 
 

@@ -181,9 +181,8 @@ class HeaderTests:
     def test_head_says_what_get_would(self, client: Client, lively: Report) -> None:
         head, answer = client.head(f"{ADDRESS}.csv"), client.get(f"{ADDRESS}.csv")
 
-        for name in ("Last-Modified", "Content-Type", "Content-Disposition"):
+        for name in ("ETag", "Last-Modified", "Content-Type", "Content-Disposition"):
             assert head[name] == answer[name]
-        assert head["ETag"] == answer["ETag"].removeprefix("W/")
         assert head.getvalue() == b""
 
 

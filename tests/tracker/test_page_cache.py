@@ -264,6 +264,25 @@ class FileTests:
         assert not again["ETag"].startswith("W/")
         assert again["Content-Disposition"] == first["Content-Disposition"]
 
+    def test_a_short_text_file_is_taken_up_again_by_the_tag_of_its_plain_bytes(
+        self, reader: Client, report: Report
+    ) -> None:
+        address = "/recommendations/export.csv"
+        plain, kept = reader.get(address), reader.get(address)
+        packed = reader.get(address, headers={"accept-encoding": "br"})
+
+        rest = {
+            tag: reader.get(address, headers={"Range": "bytes=9-", "If-Range": tag})
+            for tag in (plain["ETag"], packed["ETag"])
+        }
+        known = reader.get(address, headers={"if-none-match": packed["ETag"]})
+
+        assert plain["ETag"] == kept["ETag"]
+        assert packed["ETag"] == f"W/{plain['ETag']}"
+        assert [answer.status_code for answer in rest.values()] == [206, 200]
+        assert rest[plain["ETag"]].getvalue() == plain.content[9:]
+        assert known.status_code == 304
+
     def test_asking_for_its_head_first_keeps_no_empty_file(
         self, reader: Client, report: Report
     ) -> None:
