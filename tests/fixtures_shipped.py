@@ -51,15 +51,36 @@ def rows_after(make: Callable[[], object]) -> Rows:
 def put(kept: Rows) -> None:
     """Write kept rows into the database, beside what a migration made."""
     with connection.cursor() as cursor:
+        held = _held(cursor, kept) if connection.vendor == "postgresql" else set(kept)
         for table, (columns, rows) in kept.items():
+            into = connection.ops.quote_name(table)
             names = ", ".join(map(connection.ops.quote_name, columns))
-            marks = ", ".join(["%s"] * len(columns))
-            unless_held = "" if table in SEARCH else " ON CONFLICT DO NOTHING"
-            cursor.executemany(
-                f"INSERT INTO {connection.ops.quote_name(table)} ({names})"
-                f" VALUES ({marks}){unless_held}",
-                rows,
-            )
+            if table in held:
+                _insert(cursor, table, f"{into} ({names})", columns, rows)
+            elif rows:
+                with cursor.copy(f"COPY {into} ({names}) FROM STDIN") as copy:
+                    for row in rows:
+                        copy.write_row(row)
+
+
+def _held(cursor: Any, kept: Rows) -> set[str]:
+    """The tables that hold a row already; PostgreSQL copies into the others."""
+    asked = (
+        f"SELECT '{table}' WHERE EXISTS"
+        f" (SELECT 1 FROM {connection.ops.quote_name(table)})"
+        for table in kept
+    )
+    cursor.execute(" UNION ALL ".join(asked))
+    return {table for (table,) in cursor.fetchall()}
+
+
+def _insert(
+    cursor: Any, table: str, into: str, columns: list[str], rows: list[tuple[Any, ...]]
+) -> None:
+    """Row by row, leaving what is there."""
+    marks = ", ".join(["%s"] * len(columns))
+    unless_held = "" if table in SEARCH else " ON CONFLICT DO NOTHING"
+    cursor.executemany(f"INSERT INTO {into} VALUES ({marks}){unless_held}", rows)
 
 
 def _ensure_method_version() -> None:
