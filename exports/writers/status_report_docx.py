@@ -28,6 +28,7 @@ from scorecard.charts import png
 from ..status_report import StatusReport
 from ..status_report.blocks import Block, Run, plain
 from ..status_report.document import Document, document
+from .word_tables import MARGIN, column_widths
 
 FONT = "Georgia"
 QUIET = RGBColor(0x56, 0x50, 0x44)
@@ -37,6 +38,7 @@ WIDTH = Cm(16.6)
 MANY_COLUMNS = 7
 TERM = 4.0  # centimeters
 LONG_TERM = 24  # letters that fit in front of what is said of a term
+A_LETTER = 0.21  # centimeters
 LANGUAGES = {"en": "en-US", "es": "es-MX"}
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -118,7 +120,7 @@ class _Writer:
 
     def cover(self) -> None:
         """Title, day, headline, what qualifies it."""
-        cover, word = self.laid_out.cover, self.word
+        cover = self.laid_out.cover
         for style, text in (
             ("Subtitle", cover.kicker),
             ("Title", cover.title),
@@ -133,7 +135,6 @@ class _Writer:
         for badge in cover.badges:
             self.add("Note").add_run(badge)
         self._facts([[term, [{"text": said}]] for term, said in cover.facts])
-        word.add_page_break()
 
     def contents(self) -> None:
         """A contents field, filled with the headings; Word adds the pages."""
@@ -150,7 +151,6 @@ class _Writer:
             entry = {"text": plain(block["runs"]), "place": f"heading_{number}"}
             self.link(paragraph, entry)
         _mark(paragraph, "end")
-        self.word.add_page_break()
 
     def heading(self, block: Block) -> None:
         """A heading of a real heading style."""
@@ -195,10 +195,10 @@ class _Writer:
         for term, said in rows:
             paragraph = self.add("Fact")
             if longest > LONG_TERM:
-                _hanging(paragraph, 7.0)
+                _hanging(paragraph, longest * A_LETTER)
                 stops = paragraph.paragraph_format.tab_stops
                 stops.add_tab_stop(Cm(TERM), WD_TAB_ALIGNMENT.CLEAR)
-                stops.add_tab_stop(Cm(7.0))
+                stops.add_tab_stop(Cm(longest * A_LETTER))
             paragraph.add_run(f"{_clean(term)}\t").font.color.rgb = QUIET
             self.runs(paragraph, said)
 
@@ -230,24 +230,33 @@ class _Writer:
         self.n_tables += 1
         caption = self.caption(_("Table"), "Table", self.n_tables, block["caption"])
         caption.paragraph_format.keep_with_next = True
+        caption.paragraph_format.space_before = Pt(10)
         columns = block["columns"]
         rows = [*block["rows"], *([block["total"]] if block["total"] else [])]
         table = self.word.add_table(rows=1 + len(rows), cols=len(columns))
         table.style = "Report table"
         table.autofit = False
         _described(table, block["caption"])
-        shares = [column["share"] for column in columns]
-        widths = [int(WIDTH * share / sum(shares)) for share in shares]
-        for number, width in enumerate(widths):
-            table.columns[number].width = Emu(width)
         grid = [row.cells for row in table.rows]
-        style = "Cell" if len(columns) < MANY_COLUMNS else "Narrow cell"
+        style, top = ("Cell", "Cell")
+        if len(columns) >= MANY_COLUMNS:
+            style, top = ("Narrow cell", "Narrow head")
         head = [[{"text": column["title"], "bold": True}] for column in columns]
-        for cells, texts in zip(grid, [head, *rows], strict=True):
+        lines = [head, *rows]
+        widths = column_widths(
+            [column["share"] for column in columns],
+            [[plain(said) for said in column] for column in zip(*lines, strict=True)],
+            SIZES[style],
+            WIDTH.cm,
+        )
+        for number, width in enumerate(widths):
+            table.columns[number].width = Cm(width)
+        of_rows = [top, *[style] * len(rows)]
+        for cells, texts, of_row in zip(grid, lines, of_rows, strict=True):
             for number, (cell, said) in enumerate(zip(cells, texts, strict=True)):
-                cell.width = Emu(widths[number])
+                cell.width = Cm(widths[number])
                 paragraph = cell.paragraphs[0]
-                paragraph._p.style = self.styles[style]
+                paragraph._p.style = self.styles[of_row]
                 if columns[number]["align"] == "right":
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 self.runs(paragraph, said)
@@ -389,13 +398,15 @@ def _styles(word: WordDocument, language: str) -> None:
         style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = word.styles[base]
         _restyled(style, points, color)
+    word.styles["Contents title"].paragraph_format.page_break_before = True
     word.styles["Label"].font.bold = True
     word.styles["Label"].paragraph_format.keep_with_next = True
+    word.styles["Label"].paragraph_format.space_before = Pt(8)
     word.styles["Fact"].paragraph_format.space_after = Pt(1)
     _hanging(word.styles["Fact"], TERM)
     word.styles["Fact"].paragraph_format.tab_stops.add_tab_stop(Cm(TERM))
     _hanging(word.styles["Entry"], 0.9)
-    for name in ("Cell", "Narrow cell"):
+    for name in ("Cell", "Narrow cell", "Narrow head"):
         word.styles[name].paragraph_format.space_after = Pt(2)
     for name in ("Header", "Footer"):
         stops = word.styles[name].paragraph_format.tab_stops
@@ -414,7 +425,7 @@ def _styles(word: WordDocument, language: str) -> None:
 
 
 def _rules() -> Any:
-    """Hairlines between the rows of a table, no upright ones."""
+    """Hairlines between the rows of a table, no upright ones; narrow margins."""
     properties, borders = OxmlElement("w:tblPr"), OxmlElement("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
         border = OxmlElement(f"w:{side}")
@@ -422,7 +433,14 @@ def _rules() -> Any:
         for name, value in values.items():
             border.set(qn(f"w:{name}"), value)
         borders.append(border)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(Cm(MARGIN).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
     properties.append(borders)
+    properties.append(margins)
     return properties
 
 
@@ -436,9 +454,11 @@ OWN_STYLES: tuple[tuple[str, str, float, RGBColor], ...] = (
     ("Entry", "Normal", 9.5, INK),
     ("Cell", "Normal", 9, INK),
     ("Narrow cell", "Normal", 8, INK),
+    ("Narrow head", "Normal", 7, INK),
     ("After table", "Normal", 6, INK),
     ("Contents title", "Normal", 18, INK),
 )
+SIZES = {name: points for name, _base, points, _color in OWN_STYLES}
 
 
 def _restyled(style: Any, size: float, color: RGBColor) -> None:
