@@ -10,13 +10,16 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from .desk import saved_filters
 from .desk.first_page import desk_page
 from .desk.second_factor import SignInForm, is_let_in, second_factor_view
+from .desk.sessions import sessions_view
 from .desk.typed_texts import typed_texts
 
 APPS = ["recommendations", "ingestion", "scorecard", "auth"]
@@ -101,11 +104,21 @@ class FollowthroughAdminSite(AdminSite):
         """The desk's own pages, before those of the nouns."""
         own: list[tuple[str, Any, str]] = [
             ("second-factor/", second_factor_view, "second_factor"),
+            ("sessions/", sessions_view, "sessions"),
             ("filters/keep/", saved_filters.keep, "saved_filter_keep"),
             ("filters/<int:pk>/forget/", saved_filters.forget, "saved_filter_forget"),
         ]
         pages = [path(at, self.admin_view(view), name=name) for at, view, name in own]
         return [*pages, *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Sign out, and have the browser forget what it was shown."""
+        response = super().logout(request, extra_context)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

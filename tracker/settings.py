@@ -239,7 +239,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # no record of who signed in from where
 AXES_VERBOSE = False
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "recommendations.models.desk_session"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # from signing in, however long it is used
+SESSION_IDLE_MINUTES = ENVIRONMENT.number("SESSION_IDLE_MINUTES", 120) or 12 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS

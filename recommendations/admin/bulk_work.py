@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from ..actions import assessments, evidence
 from ..actions.assessments import RefusedError
 from ..choices import Tier
-from ..desk import second_factor
+from ..desk import second_factor, sessions
 from ..models import Evidence
 from .bulk import Bulk
 from .transitions import Step
@@ -85,6 +85,10 @@ def _forget_second_factor(step: Step) -> None:
     second_factor.remove(step.row)
 
 
+def _end_sessions(step: Step) -> None:
+    sessions.end_all(step.row)
+
+
 ASSIGN = Bulk(
     name="assign",
     label=gettext_lazy("Assign to somebody"),
@@ -123,5 +127,15 @@ FORGET_SECOND_FACTOR = Bulk(
         " sign in with the password alone until they set it up again."
     ),
     run=_forget_second_factor,
+    permission="auth.change_user",
+)
+END_SESSIONS = Bulk(
+    name="end_sessions",
+    label=gettext_lazy("Sign out everywhere"),
+    about=gettext_lazy(
+        "For a lost machine, or an account that somebody else may use: every session"
+        " ends at once. They sign in again with what they know."
+    ),
+    run=_end_sessions,
     permission="auth.change_user",
 )

@@ -19,7 +19,7 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 from ..models import AgencyLiaison
 from .base import TabularRecords
 from .bulk import BulkAdmin
-from .bulk_work import FORGET_SECOND_FACTOR
+from .bulk_work import END_SESSIONS, FORGET_SECOND_FACTOR
 from .forms import Checklist
 
 User = get_user_model()
@@ -61,7 +61,7 @@ class PersonAdmin(BulkAdmin, UserAdmin):
     """An account, its roles, and the agencies it speaks for."""
 
     inlines = (LiaisonInline,)
-    bulk = (FORGET_SECOND_FACTOR,)
+    bulk = (END_SESSIONS, FORGET_SECOND_FACTOR)
     list_display = (
         "username",
         "email",

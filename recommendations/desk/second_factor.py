@@ -19,6 +19,7 @@ from django_otp import login as otp_login
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ..models import BackupDevice
+from .password_again import check_password_again
 
 BACKUP_CODES = 10
 DIGITS = 6
@@ -137,6 +138,7 @@ def _begin(request: HttpRequest) -> None:
     """A new secret, which counts for nothing until a code confirms it."""
     if has_second_factor(request.user):
         raise ValidationError(_("It is on already."))
+    check_password_again(request)
     TOTPDevice.objects.filter(user=request.user.pk, confirmed=False).delete()
     TOTPDevice.objects.create(user_id=request.user.pk, name="phone", confirmed=False)
 
@@ -156,6 +158,7 @@ def _confirm(request: HttpRequest) -> HttpResponse:
 
 
 def _codes(request: HttpRequest) -> HttpResponse:
+    check_password_again(request)
     checked_device(request.user, request.POST.get("token", ""))
     return _page(request, _new_codes(request))
 
@@ -168,6 +171,7 @@ def _new_codes(request: HttpRequest) -> list[str]:
 
 
 def _stop(request: HttpRequest) -> None:
+    check_password_again(request)
     checked_device(request.user, request.POST.get("token", ""))
     remove(request.user)
     messages.success(request, _("The second factor is off."))

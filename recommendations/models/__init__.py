@@ -5,6 +5,7 @@ from .ask import Ask
 from .assessment import Assessment, Judgement, SecondJudgement, SecondReading
 from .backup_code import BackupCode, BackupDevice
 from .correction import Correction
+from .desk_session import DeskSession
 from .evidence import Evidence, LinkCheck, LinkOutcome, Source
 from .indicator import Indicator, InterimTarget, Observation, UnmeasuredMetric
 from .liaison import AgencyLiaison
@@ -28,6 +29,7 @@ __all__ = [
     "BackupDevice",
     "Category",
     "Correction",
+    "DeskSession",
     "DueDate",
     "Evidence",
     "Indicator",

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/admin/second-factor/"
 PASSWORD = "seven grey herons"
+BEGIN = {"step": "begin", "password": PASSWORD}
 
 
 @pytest.fixture
@@ -40,9 +41,18 @@ def code_of(device: TOTPDevice) -> str:
 
 def set_up(client: Client) -> list[str]:
     """Go through the page; the backup codes it shows."""
-    client.post(PAGE, {"step": "begin"})
+    client.post(PAGE, BEGIN)
     token = code_of(TOTPDevice.objects.get())
-    page = client.post(PAGE, {"step": "confirm", "token": token}).content.decode()
+    return shown(text_of(client.post(PAGE, {"step": "confirm", "token": token})))
+
+
+def text_of(response: Any) -> str:
+    """What is read."""
+    return str(response.content.decode())
+
+
+def shown(page: str) -> list[str]:
+    """The backup codes on a page."""
     return re.findall(r"<code>([a-z0-9]+)</code>", page)
 
 
@@ -66,7 +76,7 @@ class SetUpTests:
         self, anna: Any
     ) -> None:
         client = at_desk(anna)
-        client.post(PAGE, {"step": "begin"})
+        client.post(PAGE, BEGIN)
         device = TOTPDevice.objects.get()
         client.post(PAGE, {"step": "confirm", "token": "000000"})
 
@@ -80,7 +90,7 @@ class SetUpTests:
         self, anna: Any
     ) -> None:
         client = at_desk(anna)
-        client.post(PAGE, {"step": "begin"})
+        client.post(PAGE, BEGIN)
 
         answer = client.get(PAGE)
 
@@ -92,7 +102,7 @@ class SetUpTests:
 
     def test_it_counts_once_a_code_was_right(self, anna: Any) -> None:
         client = at_desk(anna)
-        client.post(PAGE, {"step": "begin"})
+        client.post(PAGE, BEGIN)
 
         wrong = client.post(PAGE, {"step": "confirm", "token": "000000"}, follow=True)
         assert "This code is not right" in wrong.content.decode()
@@ -152,14 +162,45 @@ class SignInTests:
         assert is_in(sign_in())
 
 
+def stop(token: str, password: str = PASSWORD) -> dict[str, str]:
+    """The form that turns it off."""
+    return {"step": "stop", "token": token, "password": password}
+
+
 class EndTests:
+    def test_nothing_changes_without_the_password(self, anna: Any) -> None:
+        client = at_desk(anna)
+        client.post(PAGE, BEGIN | {"password": "wrong"})
+        assert not TOTPDevice.objects.exists()
+        set_up(client)
+        token = code_of(TOTPDevice.objects.get())
+
+        page = text_of(client.post(PAGE, stop(token, "wrong"), follow=True))
+        more = stop(token, "") | {"step": "codes"}
+        client.post(PAGE, more)
+
+        assert "This is not your password." in page
+        assert TOTPDevice.objects.exists()
+        assert BackupCode.objects.count() == 10
+
+    def test_new_backup_codes_end_the_earlier_ones(self, anna: Any) -> None:
+        client = at_desk(anna)
+        earlier = set_up(client)
+        sent = stop(code_of(TOTPDevice.objects.get())) | {"step": "codes"}
+
+        page = text_of(client.post(PAGE, sent))
+
+        later = shown(page)
+        assert len(later) == 10
+        assert not is_in(sign_in(otp_token=earlier[0]))
+
     def test_it_is_turned_off_with_a_code(self, anna: Any) -> None:
         client = at_desk(anna)
         set_up(client)
 
-        client.post(PAGE, {"step": "stop", "token": "000000"})
+        client.post(PAGE, stop("000000"))
         assert TOTPDevice.objects.exists()
-        client.post(PAGE, {"step": "stop", "token": code_of(TOTPDevice.objects.get())})
+        client.post(PAGE, stop(code_of(TOTPDevice.objects.get())))
 
         assert not TOTPDevice.objects.exists()
         assert is_in(sign_in())
