@@ -13,6 +13,7 @@ import pytest
 
 from exports.status_report import Options, StatusReport, status_report
 from exports.writers.status_report_xlsx import xlsx
+from exports.writers.workbook.sheet import LINE, MOST_LINES, height
 from recommendations.as_of import AsOf
 from recommendations.models import Report, Responsibility
 from scorecard import build, frozen, method
@@ -59,11 +60,28 @@ class SheetTests:
         for sheet in tables:
             assert sheet.freeze_panes == "B2"
             assert len(sheet.tables) == 1
+        assert book["asks"]["C2"].alignment.wrap_text
+        assert book["summary"].page_setup.fitToHeight == 0
         cells = [c for row in book["recommendations"].iter_rows() for c in row]
         assert {c.data_type for c in cells if c.value == FORMULA} == {"s"}
         assert PRIVATE not in str([table(book, name) for name in book.sheetnames])
         assert described(content) == len(book["summary"]._charts) == 3
         assert xlsx(made) == content
+
+    @pytest.mark.parametrize(
+        ("texts", "lines"),
+        [
+            ([], 1),
+            ([("a" * 60, 60)], 1),
+            ([("a" * 61, 60), ("b" * 161, 40)], 5),
+            ([("a\n\nb", 60)], 3),
+            ([("a" * 9_000, 60)], MOST_LINES),
+        ],
+    )
+    def test_a_row_is_as_high_as_its_longest_text(
+        self, texts: list[tuple[str, int]], lines: int
+    ) -> None:
+        assert height(texts) == lines * LINE
 
 
 def described(content: bytes) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -15,6 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 CHARACTERS_OF_A_CELL = 32_767
+LINE, MOST_LINES = 15, 20  # points of a line; of a row, what a screen can show
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,9 @@ class Book:
         """A sheet with one table that can be filtered, its header frozen."""
         sheet: Worksheet = self.book.add_worksheet(layout.sheet)
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
+        sheet.repeat_columns(0)
         last = max(len(rows), 1)
         sheet.add_table(
             0,
@@ -104,7 +109,10 @@ class Book:
         )
         for number, head in enumerate(layout.heads):
             sheet.set_column(number, number, head.width)
+        wrapped = [n for n, head in enumerate(layout.heads) if head.is_wrapped]
         for line, row in enumerate(rows, 1):
+            texts = [(str(row[n]), layout.heads[n].width) for n in wrapped]
+            sheet.set_row(line, height(texts))
             for number, value in enumerate(row):
                 head = layout.heads[number]
                 shown = self.format(head.number, head.is_wrapped)
@@ -114,6 +122,18 @@ class Book:
     def close(self) -> None:
         """Write the file."""
         self.book.close()
+
+
+def height(texts: Sequence[tuple[str, int]]) -> int:
+    """Points of a row with these texts, each in a column of so many letters.
+
+    Not every program works it out when it opens the file.
+    """
+    lines = (
+        sum(ceil(len(part) / width) or 1 for part in text.split("\n"))
+        for text, width in texts
+    )
+    return LINE * min(max(lines, default=1), MOST_LINES)
 
 
 def put(

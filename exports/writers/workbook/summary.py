@@ -14,17 +14,22 @@ from scorecard import frozen
 
 from ...status_report import StatusReport, drawing
 from .scores import Sheets
-from .sheet import Book
+from .sheet import Book, height
 
 TITLE, FIGURES, STATUSES = 0, 4, 13
-YEARS_COLUMN = 9
+LAST_CHART = FIGURES + 34
+LAST = 9  # the column where texts and charts end
+LETTERS_OF_A_LINE = 140
+GRID = {"visible": True, "line": {"color": "#D8D0BF", "width": 0.75}}
 
 
 def write(book: Book, made: StatusReport, sheets: Sheets, sheet: Worksheet) -> None:
     """Fill the sheet, which stands first; formulas point at the other ones."""
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 7, 12)
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, 3, 18)
+    sheet.set_column(4, LAST, 10)
     sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, 0)
     _head(book, made, sheet)
     _figures(book, made, sheets, sheet)
     _statuses(book, made, sheets, sheet)
@@ -37,10 +42,17 @@ def write(book: Book, made: StatusReport, sheets: Sheets, sheet: Worksheet) -> N
 def _head(book: Book, made: StatusReport, sheet: Worksheet) -> None:
     big = book.book.add_format({"bold": True, "font_size": 16})
     sheet.write_string(TITLE, 0, _("Status report: %s") % made.report.title, big)
-    sheet.write_string(TITLE + 1, 0, str(made.headline))
+    _text(book, sheet, TITLE + 1, str(made.headline))
     day = date_format(made.view.on, "DATE_FORMAT")
     said = _("Sentence and likely ranges as published, as of %s; scores are formulas.")
     sheet.write_string(TITLE + 2, 0, said % day)
+
+
+def _text(book: Book, sheet: Worksheet, line: int, text: str) -> None:
+    """A text over all columns, in as many lines as it takes."""
+    sheet.merge_range(line, 0, line, LAST, "", book.wrapped)
+    sheet.write_string(line, 0, text, book.wrapped)
+    sheet.set_row(line, height([(text, LETTERS_OF_A_LINE)]))
 
 
 def _figures(book: Book, made: StatusReport, sheets: Sheets, sheet: Worksheet) -> None:
@@ -138,7 +150,7 @@ def _category_chart(
     chart.set_title({"name": _("Score by category"), "name_font": {"size": 11}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"min": 0, "max": 100})
+    chart.set_x_axis({"min": 0, "max": 100, "major_gridlines": GRID})
     about = _("Score by category as bars; the numbers stand on the sheet categories.")
     place = {"description": about, "x_scale": 1.0, "y_scale": 1.05}
     sheet.insert_chart(FIGURES + 17, 4, chart, place)
@@ -168,15 +180,15 @@ def _years(book: Book, made: StatusReport, sheet: Worksheet) -> None:
     )
     chart.set_title({"name": _("The score over time"), "name_font": {"size": 11}})
     chart.set_legend({"none": True})
-    chart.set_y_axis({"min": 0, "max": 100})
+    chart.set_y_axis({"min": 0, "max": 100, "major_gridlines": GRID})
     chart.show_blanks_as("gap")
     about = _("The score at the end of each year; the numbers stand in the table.")
-    sheet.insert_chart(FIGURES + 34, 4, chart, {"description": about})
+    sheet.insert_chart(LAST_CHART, 4, chart, {"description": about})
 
 
 def _caveats(book: Book, made: StatusReport, sheet: Worksheet) -> None:
-    line = STATUSES + len(AskStatus) + len(made.years) + 6
+    line = max(STATUSES + len(AskStatus) + len(made.years) + 6, LAST_CHART + 16)
     texts: Sequence[str] = [*made.caveats, made.citation, made.address, made.license]
     sheet.write_string(line, 0, _("Before you use a figure"), book.bold)
     for number, text in enumerate(texts, line + 1):
-        sheet.write_string(number, 0, text)
+        _text(book, sheet, number, text)
