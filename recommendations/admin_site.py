@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -18,7 +18,12 @@ from django.views.decorators.csrf import csrf_protect
 
 from .desk import saved_filters
 from .desk.first_page import desk_page
-from .desk.second_factor import SignInForm, is_let_in, second_factor_view
+from .desk.second_factor import (
+    SignInForm,
+    is_let_in,
+    must_set_up,
+    second_factor_view,
+)
 from .desk.sessions import sessions_view
 from .desk.typed_texts import typed_texts
 
@@ -74,12 +79,17 @@ class FollowthroughAdminSite(AdminSite):
         return super().has_permission(request) and is_let_in(request.user)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Whoever was signed out while writing gets the text back, not a bare form."""
+        """Whoever was signed out while writing gets the text back, not a bare form.
+
+        Where a second factor is wanted, setting it up comes first.
+        """
         inner = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST" and not request.user.is_authenticated:
                 return self._signed_out(request)
+            if must_set_up(request):
+                return HttpResponseRedirect(reverse("admin:second_factor"))
             return inner(request, *args, **kwargs)
 
         return update_wrapper(csrf_protect(guarded), view)

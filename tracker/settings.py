@@ -212,16 +212,22 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
-    )
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+        for name, options in (
+            ("UserAttributeSimilarityValidator", {}),
+            ("MinimumLengthValidator", {"min_length": 12}),
+            ("CommonPasswordValidator", {}),
+            ("NumericPasswordValidator", {}),
+        )
+    ),
+    {"NAME": "recommendations.desk.house_words.HouseWordsValidator"},
 ]
 # off: one person runs the site; what they approve of their own is marked single-coded.
 SECOND_PAIR_OF_EYES = ENVIRONMENT.switch("SECOND_PAIR_OF_EYES", default=True)
+
+# on: everybody sets up a second factor before anything else at the desk.
+REQUIRE_SECOND_FACTOR = ENVIRONMENT.switch("REQUIRE_SECOND_FACTOR", default=False)
 
 # on: manage.py send_digest sends one message a day to each person with work waiting.
 DESK_DIGEST = ENVIRONMENT.switch("DESK_DIGEST", default=False)

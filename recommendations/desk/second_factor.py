@@ -7,6 +7,7 @@ from typing import Any
 
 import segno
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
@@ -38,6 +39,28 @@ def is_let_in(person: Any) -> bool:
     return getattr(person, "otp_device", None) is not None or not has_second_factor(
         person
     )
+
+
+STILL_OPEN = {
+    f"admin:{name}"
+    for name in (
+        "second_factor",
+        "password_change",
+        "password_change_done",
+        "logout",
+        "jsi18n",
+    )
+}
+"""The pages of the desk for people who have yet to set theirs up."""
+
+
+def must_set_up(request: HttpRequest) -> bool:
+    """Whether a second factor is wanted of a person who has none, on this page."""
+    if not settings.REQUIRE_SECOND_FACTOR or not request.user.is_authenticated:
+        return False
+    match = request.resolver_match
+    is_open = match is not None and match.view_name in STILL_OPEN
+    return not is_open and not has_second_factor(request.user)
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -112,6 +135,7 @@ def _page(request: HttpRequest, codes: list[str] | None = None) -> HttpResponse:
         "is_on": TOTPDevice.objects.filter(
             user=request.user.pk, confirmed=True
         ).exists(),
+        "is_required": settings.REQUIRE_SECOND_FACTOR,
         "begun": begun,
         "qr_code": picture(begun) if begun else "",
         "secret": secret(begun) if begun else "",

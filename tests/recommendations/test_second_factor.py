@@ -221,6 +221,47 @@ class EndTests:
         assert not TOTPDevice.objects.exists()
 
 
+class RequiredTests:
+    """A site that wants a second factor of everybody."""
+
+    @pytest.fixture(autouse=True)
+    def required(self, settings: Any) -> None:
+        settings.REQUIRE_SECOND_FACTOR = True
+
+    def test_setting_it_up_comes_before_everything_else(self, anna: Any) -> None:
+        client = sign_in()
+        pages = ["/admin/", "/admin/auth/user/", "/es/admin/sessions/"]
+
+        led = [client.get(page)["Location"] for page in pages]
+
+        assert led == [PAGE, PAGE, f"/es{PAGE}"]
+        assert "Here everybody signs in" in text_of(client.get(PAGE))
+        assert len(set_up(client)) == 10
+        assert is_in(client)
+
+    def test_nothing_is_written_before(self, anna: Any) -> None:
+        client = sign_in()
+
+        answer = client.post("/admin/auth/user/add/", {"username": "ben"})
+
+        assert answer["Location"] == PAGE
+
+    def test_the_password_can_be_changed_and_the_desk_left(self, anna: Any) -> None:
+        client = sign_in()
+
+        assert client.get("/admin/password_change/").status_code == 200
+        assert client.post("/admin/logout/").status_code == 200
+
+    def test_it_can_be_moved_to_another_phone(self, anna: Any) -> None:
+        client = sign_in()
+        set_up(client)
+
+        client.post(PAGE, stop(code_of(TOTPDevice.objects.get())))
+
+        assert not is_in(client)
+        assert set_up(client) and is_in(client)
+
+
 class LimitTests:
     def test_many_sign_ins_from_one_machine_are_refused_in_words(
         self, monkeypatch: pytest.MonkeyPatch, client: Client
