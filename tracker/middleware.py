@@ -8,7 +8,8 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.middleware.common import CommonMiddleware
 from django.utils.translation import gettext as _
 
 from .logs import request_id
@@ -84,3 +85,18 @@ def size_limits(answer: Answer) -> Answer:
         return answer(request)
 
     return limited
+
+
+class KnownHosts(CommonMiddleware):
+    """Django's own, which refuses names outside ALLOWED_HOSTS.
+
+    A supervisor asks for the health under whatever address it knows the process by.
+    """
+
+    def process_request(
+        self, request: HttpRequest
+    ) -> HttpResponsePermanentRedirect | None:
+        """Refuse a name that is not ours, but for questions about the health."""
+        if request.path_info in QUIET:
+            return None
+        return super().process_request(request)

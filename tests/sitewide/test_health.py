@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from typing import Any
 
 import pytest
 from django.core.cache.backends.locmem import LocMemCache
@@ -62,6 +63,18 @@ class ReadyTests:
         assert answer.status_code == 503
         assert answer.json()["parts"]["cache"] == "failed"
         assert "secret detail" not in answer.content.decode()
+
+    def test_a_supervisor_may_ask_under_any_name_and_nobody_else(
+        self, client: Client, settings: Any
+    ) -> None:
+        settings.ALLOWED_HOSTS = ["tracker.example.org"]
+
+        found = {
+            path: client.get(path, headers={"host": "127.0.0.1:8000"}).status_code
+            for path in ("/healthz", "/readyz", "/", "/nothing-is-here")
+        }
+
+        assert list(found.values()) == [200, 200, 400, 400]
 
     def test_nothing_can_be_sent_to_it(self, client: Client) -> None:
         assert client.post("/readyz").status_code == 405

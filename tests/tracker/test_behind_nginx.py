@@ -23,6 +23,7 @@ from tests.faults.edits import retitle
 from tests.postgres import free_port
 from tests.served_site import ROOT, ServedSite, served
 from tests.shared_cache import PROGRAM, Cache
+from tests.tracker import observatory
 
 NAME = "tracker.example.org"
 PAGE = "/recommendations/"
@@ -290,6 +291,65 @@ class NginxTests:
         assert found[0] == 403
         assert found[-1] == 429
         assert machine.ask("/").status == 200
+
+
+ELSEWHERE = "https://elsewhere.example.net"
+SCORED = {
+    "/": 200,
+    PAGE: 200,
+    "/admin/login/": 200,
+    "/api/v1/recommendations/": 200,
+    "/recommendations/export.csv": 200,
+    "/nothing-is-here/": 404,
+}
+
+
+def seen_by_observatory(machine: Machine, path: str) -> observatory.Seen:
+    """A page as Mozilla's scanner asks for it: by HTTP and by HTTPS."""
+    answer = machine.ask(path, Origin=ELSEWHERE)
+    assert answer.status == SCORED[path]
+    return observatory.Seen(
+        headers=answer.headers,
+        body=answer.body.decode(),
+        origin=ELSEWHERE,
+        redirected=machine.ask_plainly(path).headers["Location"],
+    )
+
+
+@needs_servers
+class ObservatoryTests:
+    @pytest.mark.parametrize("path", SCORED)
+    def test_every_kind_of_answer_earns_an_a_plus(
+        self, machine: Machine, path: str
+    ) -> None:
+        assert observatory.score(seen_by_observatory(machine, path)) >= (
+            observatory.A_PLUS
+        )
+
+    @pytest.mark.parametrize(
+        ("header", "weaker"),
+        [
+            ("Content-Security-Policy", ""),
+            ("Content-Security-Policy", "default-src 'self' 'unsafe-inline'"),
+            ("Strict-Transport-Security", "max-age=3600"),
+            ("X-Content-Type-Options", ""),
+            ("Referrer-Policy", "unsafe-url"),
+            ("Cross-Origin-Opener-Policy", "unsafe-none"),
+            ("Set-Cookie", "__Host-session=x; Secure; SameSite=Lax"),
+            ("Access-Control-Allow-Origin", ELSEWHERE),
+        ],
+    )
+    def test_what_is_weaker_has_fewer_points(
+        self, machine: Machine, header: str, weaker: str
+    ) -> None:
+        seen = seen_by_observatory(machine, "/")
+        before = observatory.score(seen)
+        del seen.headers[header]
+        seen.headers[header] = weaker
+        if header == "Access-Control-Allow-Origin":
+            seen.headers["Access-Control-Allow-Credentials"] = "true"
+
+        assert observatory.score(seen) < before
 
 
 @needs_servers

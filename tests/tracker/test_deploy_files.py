@@ -120,10 +120,28 @@ class ContainerTests:
         assert re.search(r"^USER 10001$", text, re.MULTILINE)
 
     def test_the_linter_has_nothing_to_say(self) -> None:
-        told = subprocess.run(
-            [Path(sys.executable).with_name("hadolint"), DEPLOY / "Dockerfile"],
-            capture_output=True,
-            text=True,
-        )
+        told = checked("hadolint", DEPLOY / "Dockerfile")
 
         assert told.returncode == 0, told.stdout + told.stderr
+
+    def test_the_compose_file_is_what_its_specification_allows(
+        self, tmp_path: Path
+    ) -> None:
+        ours = (DEPLOY / "compose.yaml").read_text()
+        (tmp_path / "wrong.yaml").write_text(ours.replace("depends_on", "needs"))
+        schema = "--builtin-schema=vendor.compose-spec"
+
+        told = checked("check-jsonschema", schema, DEPLOY / "compose.yaml")
+        wrong = checked("check-jsonschema", schema, tmp_path / "wrong.yaml")
+
+        assert told.returncode == 0, told.stdout + told.stderr
+        assert "'needs' was unexpected" in wrong.stdout
+
+
+def checked(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """What a program that came with the libraries of the tests says."""
+    return subprocess.run(
+        [Path(sys.executable).with_name(program), *arguments],
+        capture_output=True,
+        text=True,
+    )
