@@ -18,6 +18,8 @@ import pytest
 from django.test import Client
 
 from tests.clock import stopped_at
+from tests.exports import page_figures
+from tests.scorecard.reader import Page, words
 
 REPORT = "drug-war-in-mexico-2011"
 DAY = "2018-06-30"
@@ -100,6 +102,7 @@ class SameFiguresTests:
             words_of_word(file(client, "docx")),
         ]
 
+        page_figures.compare(Page(200, page, words(page)), found)
         self.headline(found, page, prose)
         self.api(found, client)
         self.groups(found, rows, book)
@@ -107,14 +110,13 @@ class SameFiguresTests:
         self.recommendations(found, rows, book, prose, page)
 
     def headline(self, found: dict[str, Any], page: str, prose: list[str]) -> None:
-        text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
         sentence = found["headline"].partition(" As of ")[0]
-        for words in (text, *prose):
-            assert sentence in words.replace("\u00a0", " ")
         shown = found["total"]["shown"]
-        assert f"Score {shown['score']} of 100" in page
         bounds = f"{shown['worst']} if no unchecked ask is done"
-        assert all(bounds in words for words in (text, *prose))
+        for text in (words(page), *prose):
+            assert sentence in text.replace("\u00a0", " ")
+            assert bounds in text
+        assert f"Score {shown['score']} of 100" in page
 
     def api(self, found: dict[str, Any], client: Client) -> None:
         address = f"/api/v1/scores/?report={REPORT}&as_of={DAY}&per_page=100"
@@ -162,19 +164,19 @@ class SameFiguresTests:
         """Each category and agency in Word and PDF: its name, then its figures."""
         assert len(found["categories"]) == 4
         assert len(found["agencies"]) > 40
-        for words in prose:
+        for text in prose:
             for title, groups in (
                 ("Category Asks Done", found["categories"]),
                 ("Agency Asks Done", found["agencies"]),
             ):
-                place = words.index(title)
+                place = text.index(title)
                 for group in groups:
-                    place = words.index(group["title"], place)
+                    place = text.index(group["title"], place)
                     row = printed(group)
-                    nearest = words.index(row, place)
+                    nearest = text.index(row, place)
                     assert nearest - place < 800, (group["title"], row)
                     place = nearest + len(row)
-            assert printed(found["total"]) in words
+            assert printed(found["total"]) in text
 
     def recommendations(
         self,
@@ -196,8 +198,8 @@ class SameFiguresTests:
                 assert (None if cell[name] == "" else cell[name]) == part[name]
         printed = [cell["score_unrounded"] for cell in cells]
         expected = [whole(value if value != "" else None) for value in printed]
-        for words in prose:
-            assert scores_in(words) == expected
+        for text in prose:
+            assert scores_in(text) == expected
         section = page[page.index('id="recommendations"') :]
         on_page = re.findall(
             r'data-label="Score">(?:<span[^>]*>[^<]*</span>|(\d+))</td>', section
