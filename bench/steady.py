@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,7 @@ KEPT = ("/", "/recommendations/", "/agencies/", "/changes/", "/reports/report-2/
 class Seen:
     """What came of it: seconds of each page, failures, exports, memory by the minute.
 
-    failures: the first of each kind is named. memory: megabytes that no other process
+    failures: their kinds, as often as met. memory: megabytes that no other process
     shares with the worker that has the most.
     """
 
@@ -97,10 +98,10 @@ def ask(
     try:
         code = load.status(site.address, path)
     except (OSError, http.client.HTTPException) as problem:
-        failures.append(f"{path}: {problem!r}")
+        failures.append(f"{path.partition('?')[0]} {type(problem).__name__}")
         return
     if code != 200:
-        failures.append(f"{path}: {code}")
+        failures.append(f"{path.partition('?')[0]} {code}")
     seconds.append(time.perf_counter() - started)
 
 
@@ -108,7 +109,8 @@ def lines(seen: Seen, minutes: float) -> list[str]:
     """As rows of the table of results."""
     slow = load.Load(0, tuple(seen.pages)).percentile(0.95)
     first, last = seen.memory[len(seen.memory) // 6], seen.memory[-1]
-    named = f": {seen.failures[0]}" if seen.failures else ""
+    kinds = Counter(seen.failures)
+    named = ": " * bool(kinds) + ", ".join(f"{n} {kind}" for kind, n in kinds.items())
     return [
         f"| {minutes:g} minutes of readers, an editor and an export: pages"
         f" | {len(seen.pages):,} | {len(seen.failures)} failed{named};"

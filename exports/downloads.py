@@ -28,6 +28,7 @@ from recommendations.models import RecordVersion
 from .byte_ranges import Span, asked_for, wants_part
 from .caching import record_tag
 from .one_state import one_state
+from .still_at_work import teller
 
 AT_ONCE = 1024 * 1024
 PIECE = 64 * 1024
@@ -68,10 +69,9 @@ def _answer(
 ) -> HttpResponseBase:
     if request.method == "HEAD":
         return StreamingHttpResponse()  # how long it would be is not known
-    if is_part:
-        return _of_whole_file(download, request.headers["Range"])
-    if download.write is not None:
-        return _of_whole_file(download)
+    if is_part or download.write is not None:
+        part = request.headers["Range"] if is_part else ""
+        return _of_whole_file(download, part, teller(request.META))
     return _in_pieces(download, state)
 
 
@@ -139,11 +139,13 @@ class _Stream:
         self._state.close()
 
 
-def _of_whole_file(download: Download, part: str = "") -> HttpResponseBase:
+def _of_whole_file(
+    download: Download, part: str, tell: Callable[[], None]
+) -> HttpResponseBase:
     """The file, or the part of it asked for, with its length."""
     file = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
     try:
-        _write(download, file)
+        _write(download, file, tell)
     except BaseException:
         file.close()
         raise
@@ -168,7 +170,7 @@ def _of_whole_file(download: Download, part: str = "") -> HttpResponseBase:
     return answer
 
 
-def _write(download: Download, file: IO[bytes]) -> None:
+def _write(download: Download, file: IO[bytes], tell: Callable[[], None]) -> None:
     if download.write is not None:
         download.write(file)
         file.seek(0, 2)
@@ -176,6 +178,7 @@ def _write(download: Download, file: IO[bytes]) -> None:
     assert download.pieces is not None
     for piece in download.pieces():
         file.write(piece)
+        tell()
 
 
 class _Part:

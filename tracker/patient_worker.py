@@ -12,14 +12,18 @@ import gc
 import select
 import socket
 import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from gunicorn import util
 from gunicorn.workers.sync import SyncWorker
 
+from exports import still_at_work
+
 HEAD_WITHIN_SECONDS = 10
 TRANSFER_WITHIN_SECONDS = 30  # one read of a body, or the sending of one block
+LEAST_BYTES_A_SECOND = 10_000  # of a long answer, on the whole
 TICK_SECONDS = 0.05
 GRACE_SECONDS = 0.002  # a head mostly follows its connection at once
 MOST_WAITING = 500
@@ -46,6 +50,7 @@ class PatientWorker(SyncWorker):
     """Gunicorn's sync worker with a waiting room."""
 
     wait_fds: list[Any]
+    wsgi: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,6 +66,19 @@ class PatientWorker(SyncWorker):
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         super().init_process()
+
+    def load_wsgi(self) -> None:
+        """The application, whose long answers are known to be under way."""
+        super().load_wsgi()
+        answer = self.wsgi
+
+        def answered(environ: dict[str, Any], start_response: Any) -> Any:
+            environ[still_at_work.NAME] = self.notify
+            pieces = answer(environ, start_response)
+            is_file = isinstance(pieces, environ["wsgi.file_wrapper"])
+            return pieces if is_file else Sending(pieces, self.notify)
+
+        self.wsgi = answered
 
     def accept(self, listener: Any) -> None:
         """Take a connection; serve it if its head is there, or comes at once.
@@ -115,6 +133,33 @@ class PatientWorker(SyncWorker):
             waiting.client.send(words)
         waiting.client.close()
         return True
+
+
+class Sending:
+    """An answer on its way, piece by piece; whoever waits for a sign of life gets it.
+
+    The master ends a worker that is silent for a minute: a file of everything takes
+    longer on a slow line. A client that takes next to nothing is left instead, since
+    it would keep the worker from everybody else.
+    """
+
+    def __init__(self, pieces: Iterable[bytes], tell: Callable[[], None]) -> None:
+        self._pieces, self._tell = pieces, tell
+
+    def __iter__(self) -> Iterator[bytes]:
+        started, sent = time.monotonic(), 0
+        for piece in self._pieces:
+            yield piece
+            sent += len(piece)
+            took = time.monotonic() - started
+            if took > TRANSFER_WITHIN_SECONDS and sent < took * LEAST_BYTES_A_SECOND:
+                raise TimeoutError("The client took too little for too long.")
+            self._tell()
+
+    def close(self) -> None:
+        """Let go of the answer, as the server asks at its end."""
+        if hasattr(self._pieces, "close"):
+            self._pieces.close()
 
 
 def peeked(client: socket.socket) -> bytes | None:
