@@ -30,6 +30,7 @@ from .share_image import share_image
 
 CHARACTER = 6.6
 PADDING = 16
+DOT = 16  # the room that the mark of a status takes
 STYLE = (
     ".l{fill:#f3eee3}.r{fill:#fcfaf5}.e{fill:none;stroke:#81796a}"
     ".t{fill:#1e1a14;font:600 12px system-ui,sans-serif}"
@@ -89,13 +90,30 @@ def found_recommendation(report: str, reference: str) -> Recommendation:
 @for_everyone
 @csp_replace(BADGE_POLICY)
 @revalidated
+def report_badge(request: HttpRequest, report: str) -> HttpResponse:
+    """The score of a report as a small image in SVG, light and dark."""
+    view, problems = asked_view(request)
+    card = report_card(found_report(report), view)
+    return _badge(request, card, _("Score"), problems)
+
+
+@require_safe
+@for_everyone
+@csp_replace(BADGE_POLICY)
+@revalidated
 def badge(request: HttpRequest, report: str, reference: str) -> HttpResponse:
     """Reference and status as a small image in SVG, light and dark."""
     view, problems = asked_view(request)
     card = recommendation_card(found_recommendation(report, reference), view)
-    label = reference
+    return _badge(request, card, reference, problems)
+
+
+def _badge(
+    request: HttpRequest, card: Card, label: str, problems: list[Problem]
+) -> HttpResponse:
     words = badge_words(card) if not problems else _("date not understood")
-    left, right = _width(label), _width(words) + PADDING
+    dot = DOT if card.status else 0
+    left, right = _width(label), _width(words) + dot
     named = {
         "card": card,
         "label": label,
@@ -105,20 +123,21 @@ def badge(request: HttpRequest, report: str, reference: str) -> HttpResponse:
         "width": left + right,
         "style": STYLE,
         "middle": left / 2,
-        "start": left + 2 * PADDING - 4,
+        "start": left + PADDING / 2 + dot,
         "label_length": left - PADDING,
-        "words_length": right - 2 * PADDING,
+        "words_length": right - dot - PADDING,
     }
-    answer = render(request, "exports/badge.svg", named, content_type="image/svg+xml")
-    return answer
+    return render(request, "exports/badge.svg", named, content_type="image/svg+xml")
 
 
 def badge_words(card: Card) -> str:
-    """ "Partly done, 50 of 100", or the status alone."""
-    if not card.status:
+    """ "Partly done, 50 of 100", "31 of 100", or why there is no score."""
+    if not card.counts:
         return _("not on record")
     if card.score is None:
-        return card.status_label
+        return card.status_label or _("no score")
+    if not card.status:
+        return _("%s of 100") % card.score
     return _("%(status)s, %(score)s of 100") % {
         "status": card.status_label,
         "score": card.score,

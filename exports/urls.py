@@ -39,6 +39,7 @@ urlpatterns = [
         name="dataset",
     ),
     # For other people's pages.
+    path("reports/<slug:report>/badge.svg", embeds.report_badge, name="report_badge"),
     path(
         "reports/<slug:report>/<reference:reference>/badge.svg",
         embeds.badge,

@@ -21,6 +21,7 @@ from tests.factories import TODAY
 pytestmark = pytest.mark.django_db
 
 BADGE = "/reports/safe-water-2020/1.1/badge.svg"
+OF_REPORT = "/reports/safe-water-2020/badge.svg"
 CARD = "/embed/reports/safe-water-2020/"
 ITEM = "/embed/reports/safe-water-2020/1.1/"
 IMAGES = (
@@ -52,6 +53,19 @@ class BadgeTests:
         assert root.get("aria-label") == title
         assert "As of 15 July 2026." in title
         assert "Recommendation 1.1 of Safe Water for All, part 1, 2020" in title
+
+    def test_a_report_has_one_with_its_score(
+        self, client: Client, lively: Report
+    ) -> None:
+        root = etree.fromstring(client.get(f"/es{OF_REPORT}").content)
+        before = client.get(f"{OF_REPORT}?as_of=2019-01-01").content.decode()
+
+        texts = [text.text for text in root.iter(f"{SVG}text")]
+        assert texts[0] == "Puntuación"
+        assert re.fullmatch(r"\d+ de 100", texts[1])
+        assert texts[1].split(" ")[0] in root.get("aria-label")
+        assert root.find(f"{SVG}circle") is None
+        assert "not on record" in before
 
     def test_its_style_is_allowed_by_its_hash_alone(
         self, client: Client, lively: Report
@@ -85,7 +99,7 @@ class FrameTests:
     def test_any_page_may_frame_it_and_no_script_runs(
         self, client: Client, lively: Report
     ) -> None:
-        for path in (BADGE, CARD, ITEM):
+        for path in (BADGE, OF_REPORT, CARD, ITEM):
             answer = client.get(path)
             policy = answer["Content-Security-Policy"]
             assert "frame-ancestors *" in policy
@@ -121,6 +135,7 @@ class FrameTests:
         assert f'&lt;iframe src="http://127.0.0.1:8000{CARD}"' in report
         assert f'&lt;iframe src="http://127.0.0.1:8000{ITEM}"' in item
         assert f'&lt;img src="http://127.0.0.1:8000{BADGE}"' in item
+        assert f'&lt;img src="http://127.0.0.1:8000{OF_REPORT}"' in report
 
 
 class ImageTests:
@@ -153,7 +168,7 @@ class CostTests:
     def test_few_queries_whatever_the_record(
         self, client: Client, lively: Report
     ) -> None:
-        for path in (BADGE, CARD, ITEM, *IMAGES):
+        for path in (BADGE, OF_REPORT, CARD, ITEM, *IMAGES):
             with CaptureQueriesContext(connection) as queries:
                 client.get(path)
             assert len(queries) <= 16, path
