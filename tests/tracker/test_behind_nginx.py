@@ -24,6 +24,7 @@ from tests.postgres import free_port
 from tests.served_site import ROOT, ServedSite, served
 from tests.shared_cache import PROGRAM, Cache
 from tests.tracker import observatory
+from tests.waiting import until
 
 NAME = "tracker.example.org"
 PAGE = "/recommendations/"
@@ -130,6 +131,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
                 HTTPS="on",
                 SITE_URL=f"https://{NAME}",
                 ALLOWED_HOSTS=f"{NAME},127.0.0.1",
+                SHARED_CACHE_SECONDS="86400",
             )
         )
         made = Machine(site, process, free_port(), free_port())
@@ -194,6 +196,65 @@ def wait_for(port: int) -> None:
                 return
         time.sleep(0.05)
     raise AssertionError(f"nobody listens on {port}")
+
+
+ELSEWHERE = "https://elsewhere.example.net"
+SCORED = {
+    "/": 200,
+    "/agencies/": 200,
+    "/admin/login/": 200,
+    "/api/v1/recommendations/": 200,
+    "/recommendations/export.csv": 200,
+    "/nothing-is-here/": 404,
+}
+
+
+def seen_by_observatory(machine: Machine, path: str) -> observatory.Seen:
+    """A page as Mozilla's scanner asks for it: by HTTP and by HTTPS."""
+    answer = machine.ask(path, Origin=ELSEWHERE)
+    assert answer.status == SCORED[path]
+    return observatory.Seen(
+        headers=answer.headers,
+        body=answer.body.decode(),
+        origin=ELSEWHERE,
+        redirected=machine.ask_plainly(path).headers["Location"],
+    )
+
+
+@needs_servers
+class ObservatoryTests:
+    @pytest.mark.parametrize("path", SCORED)
+    def test_every_kind_of_answer_earns_an_a_plus(
+        self, machine: Machine, path: str
+    ) -> None:
+        assert observatory.score(seen_by_observatory(machine, path)) >= (
+            observatory.A_PLUS
+        )
+
+    @pytest.mark.parametrize(
+        ("header", "weaker"),
+        [
+            ("Content-Security-Policy", ""),
+            ("Content-Security-Policy", "default-src 'self' 'unsafe-inline'"),
+            ("Strict-Transport-Security", "max-age=3600"),
+            ("X-Content-Type-Options", ""),
+            ("Referrer-Policy", "unsafe-url"),
+            ("Cross-Origin-Opener-Policy", "unsafe-none"),
+            ("Set-Cookie", "__Host-session=x; Secure; SameSite=Lax"),
+            ("Access-Control-Allow-Origin", ELSEWHERE),
+        ],
+    )
+    def test_what_is_weaker_has_fewer_points(
+        self, machine: Machine, header: str, weaker: str
+    ) -> None:
+        seen = seen_by_observatory(machine, "/")
+        before = observatory.score(seen)
+        del seen.headers[header]
+        seen.headers[header] = weaker
+        if header == "Access-Control-Allow-Origin":
+            seen.headers["Access-Control-Allow-Credentials"] = "true"
+
+        assert observatory.score(seen) < before
 
 
 @needs_servers
@@ -293,63 +354,56 @@ class NginxTests:
         assert machine.ask("/").status == 200
 
 
-ELSEWHERE = "https://elsewhere.example.net"
-SCORED = {
-    "/": 200,
-    PAGE: 200,
-    "/admin/login/": 200,
-    "/api/v1/recommendations/": 200,
-    "/recommendations/export.csv": 200,
-    "/nothing-is-here/": 404,
-}
-
-
-def seen_by_observatory(machine: Machine, path: str) -> observatory.Seen:
-    """A page as Mozilla's scanner asks for it: by HTTP and by HTTPS."""
-    answer = machine.ask(path, Origin=ELSEWHERE)
-    assert answer.status == SCORED[path]
-    return observatory.Seen(
-        headers=answer.headers,
-        body=answer.body.decode(),
-        origin=ELSEWHERE,
-        redirected=machine.ask_plainly(path).headers["Location"],
+@contextmanager
+def purging(machine: Machine) -> Iterator[Path]:
+    """The loop that purges by version; for nginx that is to remove its files."""
+    folder = machine.site.data_dir.parent
+    state = folder / "purged"
+    command = r'grep -rlZ "^Cache-Tag: $1.$" "$0" | xargs -0r rm'
+    process = subprocess.Popen(
+        [
+            ROOT / "deploy" / "purge-by-version",
+            *("sh", "-c", command, folder / "cache"),
+        ],
+        env=os.environ
+        | {
+            "NAME": NAME,
+            "SITE": machine.site.address,
+            "STATE": str(state),
+            "EVERY": "0.2",
+        },
     )
+    try:
+        yield state
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
 
 
 @needs_servers
-class ObservatoryTests:
-    @pytest.mark.parametrize("path", SCORED)
-    def test_every_kind_of_answer_earns_an_a_plus(
-        self, machine: Machine, path: str
+class PurgeTests:
+    def test_kept_pages_change_with_the_purge_and_not_before(
+        self, machine: Machine
     ) -> None:
-        assert observatory.score(seen_by_observatory(machine, path)) >= (
-            observatory.A_PLUS
-        )
+        page, other = f"{PAGE}?sort=title", f"{PAGE}?q=between"
+        with purging(machine) as state:
+            until(state.exists)
+        machine.ask(page)
 
-    @pytest.mark.parametrize(
-        ("header", "weaker"),
-        [
-            ("Content-Security-Policy", ""),
-            ("Content-Security-Policy", "default-src 'self' 'unsafe-inline'"),
-            ("Strict-Transport-Security", "max-age=3600"),
-            ("X-Content-Type-Options", ""),
-            ("Referrer-Policy", "unsafe-url"),
-            ("Cross-Origin-Opener-Policy", "unsafe-none"),
-            ("Set-Cookie", "__Host-session=x; Secure; SameSite=Lax"),
-            ("Access-Control-Allow-Origin", ELSEWHERE),
-        ],
-    )
-    def test_what_is_weaker_has_fewer_points(
-        self, machine: Machine, header: str, weaker: str
-    ) -> None:
-        seen = seen_by_observatory(machine, "/")
-        before = observatory.score(seen)
-        del seen.headers[header]
-        seen.headers[header] = weaker
-        if header == "Access-Control-Allow-Origin":
-            seen.headers["Access-Control-Allow-Credentials"] = "true"
+        # Nobody purges: two versions come, and pages are kept of each.
+        machine.edit("Between")
+        machine.ask(other)
+        machine.edit("After the purge")
+        kept = machine.ask(page), machine.ask(other)
+        with purging(machine) as state:
+            latest = machine.ask_site("/").headers["Cache-Tag"].partition("-")[2]
+            until(lambda: state.read_text().split()[0] == latest)
+            purged = machine.ask(page), machine.ask(other)
 
-        assert observatory.score(seen) < before
+        assert [answer.headers["X-Cache"] for answer in kept] == ["HIT", "HIT"]
+        assert b"After the purge" not in kept[0].body
+        assert [answer.headers["X-Cache"] for answer in purged] == ["MISS", "MISS"]
+        assert b"After the purge" in purged[0].body
 
 
 @needs_servers
