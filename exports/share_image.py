@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import typst
+from django.utils.text import Truncator
 
 from recommendations.choices import AskStatus
 
@@ -19,13 +20,14 @@ from .cards import Card
 FONTS = Path(__file__).resolve().parent / "fonts"
 TEMPLATE = Path(__file__).resolve().parent / "share_image.typ"
 PIXELS_PER_INCH = 72.0  # one pixel a point
+KICKER_LETTERS, TITLE_LETTERS = 80, 200  # one line, four lines
 
 
 def share_image(card: Card) -> bytes:
     """The image of a card, as PNG."""
     words = {
-        "kicker": card.kicker,
-        "title": card.title,
+        "kicker": Truncator(card.kicker).chars(KICKER_LETTERS),
+        "title": Truncator(card.title).chars(TITLE_LETTERS),
         "status": card.status_label,
         "score": None if card.score is None else str(card.score),
         "words": card.sentence or card.score_words,

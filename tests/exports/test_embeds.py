@@ -7,6 +7,7 @@ import hashlib
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -14,6 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
+from exports.cards import Card
+from exports.share_image import share_image
 from recommendations.models import Recommendation, Report
 from tests.clock import stopped_at
 from tests.factories import TODAY
@@ -147,6 +150,13 @@ class ImageTests:
             assert answer["Content-Type"] == "image/png"
             assert answer.content[:8] == b"\x89PNG\r\n\x1a\n"
             assert struct.unpack(">II", answer.content[16:24]) == (1200, 630)
+
+    def test_a_long_title_ends_in_dots_instead_of_within_a_line(self) -> None:
+        card = Card("K", "word " * 99, "", 50, "", "", {"partly": 1}, "Today", "")
+        longer = replace(card, title=f"{card.title} and more words")
+
+        assert share_image(card) == share_image(longer)
+        assert share_image(card) != share_image(replace(card, title="word " * 20))
 
     def test_pages_name_their_image_with_words_for_it(
         self, client: Client, lively: Report
