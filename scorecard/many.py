@@ -27,8 +27,12 @@ from .build import Agreement, Counts, Group, Line, weight
 from .code_version import code_version
 from .sums import Sums
 
-MANY = 1000
-"""Recommendations beyond which a group is rolled up from the columns."""
+MANY = 250
+"""Recommendations beyond which a group is rolled up from the columns.
+
+Every line of some 300 would be half of what a first view may weigh (60 kB), and more
+than anybody reads on a phone; the list has them all, to filter and to take away.
+"""
 
 KEPT_FOR_SECONDS = 24 * 60 * 60
 STATUSES = AskStatus.values
