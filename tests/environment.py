@@ -14,6 +14,7 @@ import tempfile
 NAMES = (
     "ALLOWED_HOSTS",
     "API_RATE_LIMIT",
+    "BREACHED_PASSWORDS",
     "CACHE_URL",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_REPLICA_URL",

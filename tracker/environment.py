@@ -65,6 +65,14 @@ class Environment:
         path = Path(self.text(name, str(default))).expanduser()
         return path if path.is_absolute() else default.parent / path
 
+    def file(self, name: str, start: Path) -> Path | None:
+        """A file that is there, or none; a relative path begins at ``start``."""
+        text = self.text(name)
+        path = start / Path(text).expanduser() if text else None
+        if path is not None and not path.is_file():
+            raise ImproperlyConfigured(f"{name} names no file: “{path}”.")
+        return path
+
     def origin(self, name: str, default: str) -> str:
         """``http(s)://host[:port]``, returned without a closing slash."""
         return origin(name, self.text(name, default))

@@ -223,6 +223,13 @@ AUTH_PASSWORD_VALIDATORS = [
     ),
     {"NAME": "recommendations.desk.house_words.HouseWordsValidator"},
 ]
+if breached := ENVIRONMENT.file("BREACHED_PASSWORDS", BASE_DIR):
+    AUTH_PASSWORD_VALIDATORS.append(
+        {
+            "NAME": "recommendations.desk.breached_passwords.BreachedPasswordValidator",
+            "OPTIONS": {"file": breached},
+        }
+    )
 # off: one person runs the site; what they approve of their own is marked single-coded.
 SECOND_PAIR_OF_EYES = ENVIRONMENT.switch("SECOND_PAIR_OF_EYES", default=True)
 
