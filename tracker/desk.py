@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.admin.apps import AdminConfig
 
-from . import sign_in_log
+from . import encrypted, sign_in_log
 
 
 class DeskConfig(AdminConfig):
@@ -13,6 +13,7 @@ class DeskConfig(AdminConfig):
     default_site = "recommendations.admin_site.FollowthroughAdminSite"
 
     def ready(self) -> None:
-        """Register the desk, and note sign-ins."""
+        """Register the desk, note sign-ins, and have a deployment checked."""
         super().ready()
+        encrypted.connect()
         sign_in_log.connect()
