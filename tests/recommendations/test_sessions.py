@@ -13,9 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from recommendations import roles
-from recommendations.models import DeskSession, desk_session
+from recommendations.models import Assessment, DeskSession, desk_session
 from recommendations.models.desk_session import browser_name
-from tests.recommendations.desk import at_desk, person
+from tests.recommendations.desk import at_desk, listing, person
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +153,18 @@ class TimeTests:
         clock(minutes=119 + 121)
 
         assert not is_in(client)
+
+    def test_what_was_written_meanwhile_is_handed_back(
+        self, anna: Any, clock: Any
+    ) -> None:
+        client = at_desk(anna)
+        clock(minutes=121)
+
+        page = listing(Assessment, "add")
+        answer = client.post(page, {"rationale": "Two hours of thought."})
+
+        assert answer.status_code == 401
+        assert "Two hours of thought." in text(answer)
 
     def test_one_that_is_used_ends_after_twelve_hours(
         self, anna: Any, clock: Any

@@ -107,6 +107,29 @@ class SecurityDocumentTests:
         assert len(named) > 15
         assert not [name for name in named if not (ROOT / name).is_file()]
 
+    def test_every_other_file_that_is_named_exists(self) -> None:
+        folders = "deploy|docs|fixtures|following|recommendations|tracker"
+        named = set(re.findall(rf"`((?:{folders})/[^`]+)`", TEXT))
+
+        assert len(named) > 5
+        assert not [name for name in named if not (ROOT / name).is_file()]
+
+    def test_every_setting_that_is_named_exists(self) -> None:
+        known = (ROOT / ".env.example").read_text()
+        named = set(re.findall(r"`([A-Z]+(?:_[A-Z]+)+)(?:=\w+)?`", TEXT))
+
+        assert len(named) > 2
+        assert not [name for name in named if f"\n{name}=" not in known]
+
+    def test_what_is_not_met_is_said_at_length(self) -> None:
+        unmet = {
+            line: how
+            for line, state, how in LINE.findall(TEXT)
+            if state in {"partly", "open"}
+        }
+
+        assert not [line for line, how in unmet.items() if len(how) < 60]
+
     def test_every_decision_that_is_named_exists(self) -> None:
         numbers = set(re.findall(r"decision (\d{4})", TEXT))
 
