@@ -42,6 +42,17 @@ SCORED = {
     "high": "stood_high",
     "weight": "weight",
 }
+OF_LINKS = (
+    "link rows",
+    "link agencies",
+    "link leads",
+    "held links",
+    "link spans",
+    "links by agency",
+    "agencies in order",
+)
+"""What is worked out from the links and the ids alone."""
+
 KEYS = ("id", "report_id", "category_id", "position", "listed_in")
 CHUNK = 5000
 N_STEPS = len(AskStatus)
@@ -94,7 +105,8 @@ class Columns:
         """The record version in which a row of a report last changed; 0 without any."""
         if "report versions" not in self.memo:
             latest = np.zeros(int(self.report.max(initial=0)) + 1, dtype=np.int64)
-            np.maximum.at(latest, self.report, self.versions)
+            rising = np.argsort(self.versions, kind="stable")
+            latest[self.report[rising]] = self.versions[rising]  # the last one stays
             self.memo["report versions"] = latest
         latest = self.memo["report versions"]
         return int(latest[report]) if report < len(latest) else 0
@@ -172,15 +184,20 @@ class Columns:
 
     def changed(self, ids: Collection[int], fresh: Columns) -> Columns:
         """The same with these recommendations as they are in ``fresh``."""
-        gone = np.fromiter(ids, dtype=np.int64, count=len(ids))
+        gone = np.array(sorted(ids), dtype=np.int64)
+        at = self.rows_of(fresh.ids)
+        if len(at) == len(fresh) == len(self.rows_of(gone)):
+            return self._merged(gone, fresh, lambda old, new: _put(old, at, new))
         kept = ~np.isin(self.ids, gone)
-        held = ~np.isin(self.linked[:, 0], gone)
         order = np.argsort(np.concatenate([self.ids[kept], fresh.ids]), kind="stable")
+        return self._merged(
+            gone, fresh, lambda old, new: np.concatenate([old[kept], new])[order]
+        )
 
-        def merged(old: Array, new: Array) -> Array:
-            both: Array = np.concatenate([old[kept], new])[order]
-            return both
-
+    def _merged(
+        self, gone: Array, fresh: Columns, merged: Callable[[Array, Array], Array]
+    ) -> Columns:
+        """Every column merged; of what was worked out, that which is still true."""
         made = replace(
             self,
             ids=merged(self.ids, fresh.ids),
@@ -193,14 +210,22 @@ class Columns:
             days={n: merged(old, fresh.days[n]) for n, old in self.days.items()},
             scores={n: merged(old, fresh.scores[n]) for n, old in self.scores.items()},
             steps=merged(self.steps, fresh.steps),
-            linked=_together(np.concatenate([self.linked[held], fresh.linked])),
+            linked=self._links_merged(gone, fresh),
             memo={},
         )
-        if np.array_equal(made.ids, self.ids) and np.array_equal(
-            made.titles, self.titles
-        ):
-            made.memo.update({k: v for k, v in self.memo.items() if k == "title ranks"})
+        still = set(OF_LINKS) if made.linked is self.linked else set()
+        if np.array_equal(made.titles, self.titles):
+            still.add("title ranks")
+        if np.array_equal(made.ids, self.ids):
+            made.memo.update({k: v for k, v in self.memo.items() if k in still})
         return made
+
+    def _links_merged(self, gone: Array, fresh: Columns) -> Array:
+        """The links; the very same array where none of them is another one."""
+        of_gone = np.isin(self.linked[:, 0], gone)
+        if np.array_equal(self.linked[of_gone], fresh.linked):
+            return self.linked
+        return _together(np.concatenate([self.linked[~of_gone], fresh.linked]))
 
 
 def load(
@@ -261,6 +286,13 @@ def _columns(rows: Iterable[tuple[Any, ...]], linked: Array) -> Columns:
         steps=np.frombuffer(bytes(steps), dtype=np.uint16).reshape(-1, N_STEPS),
         linked=linked,
     )
+
+
+def _put(old: Array, at: Array, new: Array) -> Array:
+    """A copy with other values at these places."""
+    made = old.copy()
+    made[at] = new
+    return made
 
 
 def _together(linked: Array) -> Array:

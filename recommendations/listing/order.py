@@ -46,6 +46,31 @@ def ordered(columns: Columns, names: Names, sort: str, rows: Array) -> Array:
     return found
 
 
+def keep(before: tuple[Columns, Names], after: tuple[Columns, Names]) -> None:
+    """Take over from an earlier state the orders in which no row can have moved."""
+    (old, old_names), (new, new_names) = before, after
+    if not (
+        np.array_equal(old.ids, new.ids)
+        and np.array_equal(old.report, new.report)
+        and np.array_equal(old.position, new.position)
+        and np.array_equal(old_names.report_ranks, new_names.report_ranks)
+    ):
+        return
+    for key in old.memo:
+        if key[0] in ("order", "ranks") and _stands(key[1].removeprefix("-"), old, new):
+            new.memo[key] = old.memo[key]
+
+
+def _stands(name: str, old: Columns, new: Columns) -> bool:
+    """Whether every row has the same key of a sort in both states."""
+    if name == DEFAULT:
+        return True
+    if name == "title":
+        return "title ranks" in new.memo
+    pairs = zip(key_of(old, name), key_of(new, name), strict=True)
+    return all(np.array_equal(one, other) for one, other in pairs)
+
+
 def _ranks(columns: Columns, everything: Array, sort: str) -> Array:
     """The place of each row in an order."""
     key = ("ranks", sort)

@@ -77,8 +77,9 @@ def _made(view: AsOf, version: Version, before: Held | None) -> Held:
     changed = _changed_since(before)
     if len(changed) > FEW:
         return Held(version, load(view), names)
-    fresh = load(view, only=changed)
-    return Held(version, before.columns.changed(changed, fresh), names)
+    columns = before.columns.changed(changed, load(view, only=changed))
+    order.keep((before.columns, before.names), (columns, names))
+    return Held(version, columns, names)
 
 
 def _changed_since(before: Held) -> Collection[int]:

@@ -15,8 +15,9 @@ from recommendations.actions import publication, record, record_version
 from recommendations.agreement import agreement, agreements
 from recommendations.as_of import AsOf
 from recommendations.filters import recommendation_rows
-from recommendations.listing import store
+from recommendations.listing import order, store
 from recommendations.listing.columns import Columns, load
+from recommendations.listing.names import Names
 from recommendations.models import Recommendation, RecordVersion
 from tests.factories import (
     TODAY,
@@ -50,6 +51,16 @@ def same(one: Columns, other: Columns) -> bool:
 
     names = [field.name for field in fields(one) if field.name != "memo"]
     return all(alike(getattr(one, name), getattr(other, name)) for name in names)
+
+
+def facts(columns: Columns) -> list[list[int]]:
+    """What is worked out from the links."""
+    agencies = np.unique(columns.linked[:, 1]).tolist()
+    return [
+        columns.links_of_agencies(agencies).tolist() if agencies else [],
+        *columns.leads_of(columns.everywhere),
+        columns.links_of_rows(columns.everywhere[:1]).tolist(),
+    ]
 
 
 def assess(row: Recommendation) -> None:
@@ -104,12 +115,33 @@ class StoreTests:
         first = make_recommendation(report=report, lead=make_agency())
         make_recommendation(report=report, lead=make_agency())
         held = store.listing(view)
+        sorts = [minus + sort for sort in order.SORTS for minus in ("", "-")]
+        for sort in sorts:
+            order.in_order(held.columns, held.names, sort)
+        facts(held.columns)
 
         edit(first)
 
         after = store.listing(view)
+        anew = load(view)
         assert after.version > held.version
-        assert same(after.columns, load(view))
+        assert same(after.columns, anew)
+        for sort in sorts:
+            kept = order.in_order(after.columns, after.names, sort)
+            assert kept.tolist() == order.in_order(anew, Names(), sort).tolist()
+        assert facts(after.columns) == facts(anew)
+
+    def test_orders_in_which_nothing_moved_are_not_made_again(self):
+        rows = [make_recommendation(report=make_report()) for _ in range(3)]
+        held = store.listing(NOW)
+        by_day = order.in_order(held.columns, held.names, "issued")
+        by_score = order.in_order(held.columns, held.names, "score")
+
+        assess(rows[1])
+
+        after = store.listing(NOW)
+        assert order.in_order(after.columns, after.names, "issued") is by_day
+        assert order.in_order(after.columns, after.names, "score") is not by_score
 
     def test_unchanged_it_costs_one_query(self):
         make_recommendation()
