@@ -25,7 +25,7 @@ class Span:
         return self.last - self.first + 1
 
 
-def wants_part(request: HttpRequest, tag: str, changed: int) -> bool:
+def wants_part(request: HttpRequest, tag: str, changed: int | None) -> bool:
     """Whether a part is asked for of what would be sent now.
 
     A client that has begun with another state of the record (``If-Range``) gets the
@@ -38,8 +38,8 @@ def wants_part(request: HttpRequest, tag: str, changed: int) -> bool:
     return condition is None or condition == tag or _is_moment(condition, changed)
 
 
-def _is_moment(condition: str, changed: int) -> bool:
-    return parse_http_date_safe(condition) == changed
+def _is_moment(condition: str, changed: int | None) -> bool:
+    return changed is not None and parse_http_date_safe(condition) == changed
 
 
 def _ends(asked: str) -> tuple[str, str] | None:

@@ -12,7 +12,6 @@ import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -22,8 +21,8 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
-from recommendations.as_of_pages import today
 from recommendations.models import RecordVersion
+from scorecard.last_modified import last_modified
 
 from .byte_ranges import Span, asked_for, wants_part
 from .caching import record_tag
@@ -75,21 +74,22 @@ def _answer(
     return _in_pieces(download, state)
 
 
-def last_changed() -> int:
-    """When the content may last have changed: a publication, or a new day."""
-    moment = RecordVersion.objects.values_list("changed_at", flat=True).first()
-    day = datetime.combine(today(), time.min, tzinfo=UTC)
-    return int(max(moment or day, day).timestamp())
+def last_changed() -> int | None:
+    """When the content last changed; None while that can't be said to the second."""
+    _number, changed_at = RecordVersion.objects.newest()
+    moment = last_modified(changed_at)
+    return None if moment is None else int(moment.timestamp())
 
 
 def _with_headers(
-    answer: HttpResponseBase, download: Download, tag: str, changed: int
+    answer: HttpResponseBase, download: Download, tag: str, changed: int | None
 ) -> HttpResponseBase:
     if answer.status_code in (200, 206):
         answer["Content-Type"] = download.media_type
         answer["Content-Disposition"] = f'attachment; filename="{download.name}"'
     answer["ETag"] = tag
-    answer["Last-Modified"] = http_date(changed)
+    if changed is not None:
+        answer["Last-Modified"] = http_date(changed)
     answer["Accept-Ranges"] = "bytes"
     for name, value in download.headers.items():
         answer[name] = value

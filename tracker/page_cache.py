@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
@@ -22,6 +22,7 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from recommendations.models import RecordVersion
 from scorecard.code_version import code_version
+from scorecard.last_modified import last_modified
 
 from .kept_pages import PACKED_BY, TEXT, KeptPages, Key, Page, State
 
@@ -30,7 +31,6 @@ Answer = Callable[[HttpRequest], HttpResponse]
 LONGEST_QUERY = 2_000
 NEVER = ("no-store", "private")
 ONCE = frozenset({"X-Request-ID", "Set-Cookie", "Content-Length", "ETag"})
-STARTED = datetime.now(UTC)
 
 
 class PageCache:
@@ -157,15 +157,10 @@ def add_headers(
 
 
 def add_last_modified(response: HttpResponse, changed_at: datetime | None) -> None:
-    """The second after the last change of the record, the day or the release.
-
-    Left out while that second is not over: another change could still fall into it.
-    """
-    midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0)
-    latest = max(moment for moment in (changed_at, midnight, STARTED) if moment)
-    latest = latest.replace(microsecond=0) + timedelta(seconds=1)
-    if latest < timezone.now():
-        response.headers["Last-Modified"] = http_date(latest.timestamp())
+    """Say since when it is so, where that can be said."""
+    moment = last_modified(changed_at)
+    if moment is not None:
+        response.headers["Last-Modified"] = http_date(moment.timestamp())
 
 
 def page_of(response: HttpResponse) -> Page:

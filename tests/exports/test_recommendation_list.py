@@ -182,7 +182,7 @@ class HeaderTests:
         head, answer = client.head(f"{ADDRESS}.csv"), client.get(f"{ADDRESS}.csv")
 
         for name in ("ETag", "Last-Modified", "Content-Type", "Content-Disposition"):
-            assert head[name] == answer[name]
+            assert head.get(name) == answer.get(name), name
         assert head.getvalue() == b""
 
 
