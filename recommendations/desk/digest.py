@@ -9,9 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
+from ..models import DigestSent
 from .first_page import list_of
 from .work import MOST, Waiting, waiting
 
@@ -25,15 +27,24 @@ class Digest:
 
 
 def digests(today: date) -> list[Digest]:
-    """Of everybody at the desk who has an address and something waiting."""
+    """Of everybody at the desk who has an address, something waiting, and none yet."""
     people = get_user_model().objects.filter(is_active=True, is_staff=True)
-    made = [_digest(one, today) for one in people.exclude(email="").order_by("pk")]
+    people = people.exclude(email="").exclude(digest_sent__sent_on=today)
+    made = [_digest(one, today) for one in people.order_by("pk")]
     return [one for one in made if one.waiting]
 
 
 def _digest(person: Any, today: date) -> Digest:
     found = waiting(person, today, lambda model: model._default_manager.all())
     return Digest(person, tuple(one for one in found if one.number))
+
+
+def send(digest: Digest, today: date, connection: BaseEmailBackend) -> None:
+    """Send it, and remember the day: another run on that day leaves this person out."""
+    connection.send_messages([message(digest)])
+    DigestSent.objects.update_or_create(
+        person=digest.person, defaults={"sent_on": today}
+    )
 
 
 def message(digest: Digest) -> EmailMessage:

@@ -6,6 +6,7 @@ from .assessment import Assessment, Judgement, SecondJudgement, SecondReading
 from .backup_code import BackupCode, BackupDevice
 from .correction import Correction
 from .desk_session import DeskSession
+from .digest_sent import DigestSent
 from .evidence import Evidence, LinkCheck, LinkOutcome, Source
 from .indicator import Indicator, InterimTarget, Observation, UnmeasuredMetric
 from .liaison import AgencyLiaison
@@ -30,6 +31,7 @@ __all__ = [
     "Category",
     "Correction",
     "DeskSession",
+    "DigestSent",
     "DueDate",
     "Evidence",
     "Indicator",

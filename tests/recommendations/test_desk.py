@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core import mail
+from django.core.mail.backends import locmem
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -301,6 +302,46 @@ class DigestTests:
         assert "Waiting for my review: 1" in body
         assert "/admin/recommendations/assessment/?work=to_review" in body
         assert "wait for you" in mail.outbox[0].subject
+
+    def test_no_day_brings_two(self, settings: Any) -> None:
+        settings.DESK_DIGEST = True
+        anna = editor("anna")
+        anna.email = "anna@example.org"
+        anna.save()
+        make_work(anna)
+
+        for _run in range(2):
+            call_command("send_digest", verbosity=0)
+        assert len(mail.outbox) == 1
+
+        models.DigestSent.objects.update(sent_on=date(2020, 1, 1))
+        call_command("send_digest", verbosity=0)
+        assert len(mail.outbox) == 2
+
+    def test_who_was_written_to_before_the_mail_broke_is_not_written_to_again(
+        self, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.DESK_DIGEST = True
+        for name in ("anna", "ben"):
+            one = editor(name)
+            one.email = f"{name}@example.org"
+            one.save()
+        make_work(one)
+        sends = locmem.EmailBackend.send_messages
+
+        def breaks(self: Any, messages: Any) -> int:
+            if mail.outbox:
+                raise OSError("no route")
+            return sends(self, messages)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(locmem.EmailBackend, "send_messages", breaks)
+            with pytest.raises(CommandError, match="1 went out before"):
+                call_command("send_digest", verbosity=0)
+        call_command("send_digest", verbosity=0)
+
+        written = [one.to[0] for one in mail.outbox]
+        assert sorted(written) == ["anna@example.org", "ben@example.org"]
 
     def test_it_is_off_until_a_setting_says_otherwise(self) -> None:
         with pytest.raises(CommandError, match="set DESK_DIGEST=on"):
