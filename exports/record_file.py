@@ -40,6 +40,7 @@ from recommendations.models import (
     UnmeasuredMetric,
 )
 from recommendations.portable import FORM, TABLES, Table, row_of
+from recommendations.streamed import streamed
 from scorecard import selectors
 from scorecard.models import Snapshot
 
@@ -190,7 +191,7 @@ def record_chunks(scope: Scope) -> Iterator[bytes]:
     yield orjson.dumps({"form": FORM}) + b"\n"
     public = PublicRows(scope)
     for table in TABLES:
-        for chunk in reading.batches(public.of(table).iterator(reading.CHUNK)):
+        for chunk in reading.batches(streamed(public.of(table), reading.CHUNK)):
             yield b"".join(_lines(table, chunk, public))
 
 

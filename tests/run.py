@@ -33,6 +33,7 @@ PROGRAMS = {
     "systemd-analyze": "the units of systemd",
     "pdftotext": "texts of the PDF",
     "redis-server": "a cache that workers share",
+    "pgbouncer": "the site behind a pool of connections",
 }
 
 CHECKS: dict[str, list[str]] = {

@@ -117,6 +117,14 @@ DJANGO_TABLES2_TEMPLATE = "components/table.html"
 DATABASES = {"default": ENVIRONMENT.database("DATABASE_URL", DATA_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# A connection may come from a pool, which gives each transaction another; what is read
+# in pieces goes through recommendations/streamed.py.
+served = {
+    "CONN_MAX_AGE": 600,
+    "CONN_HEALTH_CHECKS": True,
+    "DISABLE_SERVER_SIDE_CURSORS": True,
+}
+
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers queue instead of failing, readers never wait for them; Django itself
     # turns foreign keys on for each connection. What is committed is on disk (FULL):
@@ -135,14 +143,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         },
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"] |= served
 
 # Readers read a streaming replica while it follows closely (tracker/replica.py).
 REPLICA_LAG_SECONDS = ENVIRONMENT.number("REPLICA_LAG_SECONDS", 5)
 if replica := ENVIRONMENT.text("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = (
         ENVIRONMENT.database("DATABASE_REPLICA_URL", DATA_DIR / "none")
-        | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+        | served
         | {"OPTIONS": {"connect_timeout": 2}, "TEST": {"MIRROR": "default"}}
     )
     DATABASE_ROUTERS = ["tracker.replica.Router"]

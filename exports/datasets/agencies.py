@@ -17,6 +17,7 @@ from recommendations.models import (
     Responsibility,
 )
 from recommendations.partial_dates import PartialDate
+from recommendations.streamed import streamed
 
 from . import reading
 from .contract import (
@@ -103,7 +104,7 @@ def agency_rows(scope: Scope) -> Iterator[Row]:
 
 def agency_rows_in(found: QuerySet[Agency], scope: Scope) -> Iterator[Row]:
     """These agencies; one query."""
-    for row in found.iterator(chunk_size=reading.CHUNK):
+    for row in streamed(found, reading.CHUNK):
         yield _agency(row)
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Correction, StatusChange
+from recommendations.streamed import streamed
 from scorecard import selectors
 
 from . import reading
@@ -80,7 +81,7 @@ def change_rows(scope: Scope) -> Iterator[Row]:
 
 def change_rows_in(found: QuerySet[StatusChange], scope: Scope) -> Iterator[Row]:
     """These moves; two queries for each chunk."""
-    return rows_of_changes(found.iterator(chunk_size=reading.CHUNK))
+    return rows_of_changes(streamed(found, reading.CHUNK))
 
 
 def change_rows_of(ids: Iterable[int], scope: Scope) -> Iterator[Row]:

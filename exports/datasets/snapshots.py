@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from recommendations.streamed import streamed
 from scorecard.models import Snapshot
 
 from . import reading
@@ -73,7 +74,7 @@ def rows(scope: Scope) -> Iterator[Row]:
 
 def rows_in(found: QuerySet[Snapshot], scope: Scope) -> Iterator[Row]:
     """These snapshots; one query."""
-    for row in found.defer("inputs").iterator(chunk_size=reading.CHUNK):
+    for row in streamed(found.defer("inputs"), reading.CHUNK):
         yield snapshot_row(row)
 
 

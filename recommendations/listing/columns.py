@@ -17,6 +17,7 @@ from ..as_of import AsOf
 from ..choices import AskStatus, Confidence, Priority, ResponseKind, Schedule
 from ..models import Recommendation, Responsibility
 from ..models.stood import steps_in_short
+from ..streamed import streamed
 
 Array = np.ndarray[Any, Any]
 
@@ -249,7 +250,7 @@ def load(
     ]
     texts = {f"{name}_text": Cast(F(col), CharField()) for name, col in DATED.items()}
     found = rows.order_by("id").annotate(**texts).values_list(*names)
-    return _columns(found.iterator(chunk_size=CHUNK), _links(only, report))
+    return _columns(streamed(found, CHUNK), _links(only, report))
 
 
 def _columns(rows: Iterable[tuple[Any, ...]], linked: Array) -> Columns:
@@ -328,6 +329,6 @@ def _links(only: Collection[int] | None, report: int | None) -> Array:
         rows = rows.filter(recommendation__report=report)
     flat = array("q")
     found = rows.values_list("recommendation_id", "agency_id", "role")
-    for owner, agency, role in found.iterator(chunk_size=CHUNK):
+    for owner, agency, role in streamed(found, CHUNK):
         flat.extend((owner, agency, role == "lead"))
     return np.array(flat, dtype=np.int64).reshape(-1, 3)

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 
 from .manifest import RefusedError
 
@@ -98,6 +98,12 @@ def _to_disk(file: Path) -> None:
 
 def _run(program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on our database; its password in no argument."""
+    if is_pooled():
+        raise RefusedError(
+            f"DATABASE_URL names a pool of connections, which {program} would leave in"
+            " a state that breaks the site. Name the database itself for this command:"
+            " DATABASE_URL=postgres://user:password@host:5432/name manage.py ..."
+        )
     try:
         done = subprocess.run(
             [_program(program), *arguments],
@@ -110,6 +116,22 @@ def _run(program: str, *arguments: str) -> None:
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]
         raise RefusedError(f"{program} failed: {said}")
+
+
+def is_pooled() -> bool:
+    """Whether something between us and PostgreSQL hands out its connections.
+
+    A pool cannot tell at the start which process of the server will answer.
+    """
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            answering = cursor.fetchone()[0]
+    except DatabaseError:
+        return False  # the program will say what is wrong
+    told = connection.connection.info.backend_pid
+    connection.close()
+    return bool(answering != told)
 
 
 def _program(name: str) -> str:

@@ -22,6 +22,7 @@ from django.db.models import AutoField, Model
 from django.db.utils import ConnectionHandler
 
 from recommendations.models import Report
+from recommendations.streamed import streamed
 
 from .manifest import RefusedError
 
@@ -157,7 +158,7 @@ def _copy(table: Table) -> int:
 def _runs(table: Table, rows: Any) -> Iterator[list[Sequence[Any]]]:
     names = [field.attname for field in table.fields]
     run: list[Sequence[Any]] = []
-    for row in rows.values_list(*names).iterator(chunk_size=RUN):
+    for row in streamed(rows.values_list(*names), RUN):
         run.append(row)
         if len(run) == RUN:
             yield run
@@ -195,7 +196,7 @@ def summary(table: Table, database: str) -> tuple[int, str]:
     names = [field.attname for field in table.fields]
     rows = table.model._base_manager.using(database).order_by().values_list(*names)
     count = total = 0
-    for row in rows.iterator(chunk_size=RUN):
+    for row in streamed(rows, RUN):
         told = json.dumps(row, default=str, sort_keys=True).encode()
         total += int.from_bytes(hashlib.sha256(told).digest(), "big")
         count += 1

@@ -12,6 +12,7 @@ from django.db import connection
 from ingestion.models import ImportRun
 from recommendations.actions import standings
 from recommendations.models import Recommendation, Standing
+from recommendations.streamed import streamed
 from scorecard.models import Snapshot
 from scorecard.uncertainty import inputs_hash
 
@@ -62,7 +63,7 @@ def derived(today: date) -> Iterator[str]:
 
 def snapshots(today: date) -> Iterator[str]:
     """The inputs of every snapshot still have the hash they were frozen with."""
-    for snapshot in Snapshot.objects.order_by("id").iterator(chunk_size=1):
+    for snapshot in streamed(Snapshot.objects.order_by("id"), 1):
         if inputs_hash(snapshot.inputs) != snapshot.inputs_hash:
             yield f"snapshot {snapshot.pk}: its inputs have another hash"
 
