@@ -14,8 +14,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.environment import environment_for_tests
 from tests.postgres import free_port
+
+once = pytest.mark.skipif(
+    bool(os.environ.get("TEST_DATABASE_URL")),
+    reason="a served site is on SQLite, whichever database the tests are on",
+)
+"""For tests whose site would be the same in the run on the other database."""
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTED_WITHIN_SECONDS = 180

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.faults.edits import read, retitle
-from tests.served_site import ServedSite, served
+from tests.served_site import ServedSite, once, served
 from tests.shared_cache import PROGRAM, Cache
 from tests.waiting import until
 
@@ -23,9 +22,7 @@ def all_read(site: ServedSite, title: str) -> bool:
 
 
 @pytest.mark.skipif(PROGRAM is None, reason="there is no Valkey or Redis here")
-@pytest.mark.skipif(
-    bool(os.environ.get("TEST_DATABASE_URL")), reason="the database plays no part"
-)
+@once
 def test_workers_share_a_cache_and_do_without_it(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     with ExitStack() as first, ExitStack() as rest:

@@ -22,12 +22,10 @@ import pytest
 
 from tests.connections import worker_of, workers
 from tests.faults.edits import retitle
-from tests.served_site import ServedSite, served
+from tests.served_site import ServedSite, once, served
 from tests.waiting import until
 
-pytestmark = pytest.mark.skipif(
-    bool(os.environ.get("TEST_DATABASE_URL")), reason="the database plays no part"
-)
+pytestmark = once
 AGENCY = "mx-senado"
 REPORT = "drug-war-in-mexico-2011"
 ROWS, LETTERS = 600, 13_000  # some megabytes more than the system holds in between

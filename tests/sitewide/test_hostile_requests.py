@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
-from tests.served_site import ServedSite, served
+from tests.served_site import ServedSite, once, served
 
 SMALL = 70_000
 
@@ -177,6 +177,7 @@ def told(site: ServedSite, sent: bytes, wait: float = 10) -> bytes:
         return line.recv(2000)
 
 
+@once
 class WireTests:
     def test_a_request_line_of_a_megabyte_is_refused(
         self, empty_site: ServedSite

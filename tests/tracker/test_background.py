@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.served_site import served
+from tests.served_site import once, served
 from tests.waiting import until
 from tracker import background
 from tracker.background import Background
@@ -83,6 +83,7 @@ class BackgroundTests:
         assert worker.pid == first
 
 
+@once
 class ServedTests:
     def test_the_site_does_background_work_and_stops_with_it(
         self, tmp_path: Path

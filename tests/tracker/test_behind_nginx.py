@@ -21,7 +21,7 @@ import pytest
 from tests.connections import workers
 from tests.faults.edits import retitle
 from tests.postgres import free_port
-from tests.served_site import ROOT, ServedSite, served
+from tests.served_site import ROOT, ServedSite, once, served
 from tests.shared_cache import PROGRAM, Cache
 from tests.tracker import observatory
 from tests.waiting import until
@@ -29,9 +29,7 @@ from tests.waiting import until
 NAME = "tracker.example.org"
 PAGE = "/recommendations/"
 
-pytestmark = pytest.mark.skipif(
-    bool(os.environ.get("TEST_DATABASE_URL")), reason="the database plays no part"
-)
+pytestmark = once
 needs_servers = pytest.mark.skipif(
     not (shutil.which("nginx") and PROGRAM),
     reason="nginx or a shared cache is not installed",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.served_site import served
+from tests.served_site import once, served
 
 
+@once
 def test_every_edit_shows_at_once_on_every_worker(tmp_path: Path) -> None:
     with served(tmp_path / "data", "--empty") as site:
         said = site.manage(

@@ -16,7 +16,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from tests.served_site import started
+from tests.served_site import once, started
 from tracker import serving
 from tracker.launch import RefusedError
 
@@ -86,6 +86,7 @@ class SecretKeyTests:
         assert (tmp_path / "secret_key").read_text().strip()
 
 
+@once
 class StartTests:
     """The whole way, under the production server, with an empty record."""
 
