@@ -318,6 +318,19 @@ class DigestTests:
         call_command("send_digest", verbosity=0)
         assert len(mail.outbox) == 2
 
+    def test_a_day_without_work_needs_no_mail_server(
+        self, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.DESK_DIGEST = True
+
+        def breaks(self: Any) -> None:
+            raise OSError("no route")
+
+        monkeypatch.setattr(locmem.EmailBackend, "open", breaks)
+        call_command("send_digest", verbosity=0)
+
+        assert not mail.outbox
+
     def test_who_was_written_to_before_the_mail_broke_is_not_written_to_again(
         self, settings: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -23,15 +23,17 @@ class Command(BaseCommand):
         if not settings.DESK_DIGEST:
             raise CommandError("The digest is off; set DESK_DIGEST=on.")
         today = timezone.now().astimezone(UTC).date()
-        sent = 0
+        connection, sent = get_connection(), 0
         try:
-            with get_connection() as connection:
-                for digest in digests(today):
-                    send(digest, today, connection)
-                    sent += 1
+            for digest in digests(today):
+                connection.open()  # once; it is not asked for where nobody is due
+                send(digest, today, connection)
+                sent += 1
         except OSError as problem:
             raise CommandError(
                 f"The mail could not be sent: {problem}. {sent} went out before; run"
                 " this again for the others."
             ) from problem
+        finally:
+            connection.close()
         self.stdout.write(f"{sent} sent.")
