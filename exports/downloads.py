@@ -17,7 +17,7 @@ from typing import IO
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
@@ -77,7 +77,7 @@ def _answer(
 def last_changed() -> int | None:
     """When the content last changed; None while that can't be said to the second."""
     _number, changed_at = RecordVersion.objects.newest()
-    moment = last_modified(changed_at)
+    moment = last_modified(changed_at, timezone.now())
     return None if moment is None else int(moment.timestamp())
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from django.utils import timezone
-
 STARTED = datetime.now(UTC)
 """When this release began to serve."""
 
 
-def last_modified(changed_at: datetime | None) -> datetime | None:
+def last_modified(changed_at: datetime | None, now: datetime) -> datetime | None:
     """The second after the last change of the record, the day or the release.
 
     None while that second is not over: another change could still fall into it.
     """
-    midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0)
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0)
     latest = max(moment for moment in (changed_at, midnight, STARTED) if moment)
     latest = latest.replace(microsecond=0) + timedelta(seconds=1)
-    return latest if latest < timezone.now() else None
+    return latest if latest < now else None

@@ -158,7 +158,7 @@ def add_headers(
 
 def add_last_modified(response: HttpResponse, changed_at: datetime | None) -> None:
     """Say since when it is so, where that can be said."""
-    moment = last_modified(changed_at)
+    moment = last_modified(changed_at, timezone.now())
     if moment is not None:
         response.headers["Last-Modified"] = http_date(moment.timestamp())
 
@@ -167,9 +167,8 @@ def page_of(response: HttpResponse) -> Page:
     """The answer as it can be sent again."""
     digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
     tag = response.headers.get("ETag") or f'"{digest}"'
-    is_file = (
-        "Accept-Ranges" in response.headers
-    )  # taken up again by a tag of its bytes
+    # What broke off is taken up again by a tag of its bytes.
+    is_file = "Accept-Ranges" in response.headers
     if not is_file and response.headers["Content-Type"].startswith(TEXT):
         (tag,) = with_weak([tag])  # one for the plain and the packed body
     response.headers["ETag"] = tag
