@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.http import parse_http_date_safe
+
+from scorecard.last_modified import is_told
 
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
@@ -25,7 +26,7 @@ class Span:
         return self.last - self.first + 1
 
 
-def wants_part(request: HttpRequest, tag: str, changed: int | None) -> bool:
+def wants_part(request: HttpRequest, tag: str, changed: str | None) -> bool:
     """Whether a part is asked for of what would be sent now.
 
     A client that has begun with another state of the record (``If-Range``) gets the
@@ -35,11 +36,7 @@ def wants_part(request: HttpRequest, tag: str, changed: int | None) -> bool:
     if request.method != "GET" or not _ends(asked):
         return False
     condition = request.headers.get("If-Range")
-    return condition is None or condition == tag or _is_moment(condition, changed)
-
-
-def _is_moment(condition: str, changed: int | None) -> bool:
-    return changed is not None and parse_http_date_safe(condition) == changed
+    return condition is None or condition == tag or is_told(condition, changed)
 
 
 def _ends(asked: str) -> tuple[str, str] | None:

@@ -12,14 +12,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import parse_http_date
 
 from recommendations.as_of_pages import today
 from recommendations.models import RecordVersion
 from scorecard.code_version import code_version
+from scorecard.last_modified import is_held
 from scorecard.models import LikelyRangeRow, Snapshot
 
 View = Callable[..., HttpResponseBase]
@@ -45,12 +47,25 @@ def record_tag(request: HttpRequest) -> str:
     return f'"{digest[:32]}"'
 
 
-def conditional(request: HttpRequest, tag: str) -> HttpResponseBase | None:
-    """A 304 where the client's copy has this tag; None where it must be sent anew."""
-    answer: HttpResponseBase | None = get_conditional_response(request, etag=tag)
-    if answer is not None:
-        answer["ETag"] = tag
-        patch_cache_control(answer, public=True, no_cache=True)
+def conditional(
+    request: HttpRequest, tag: str, modified: str | None = None
+) -> HttpResponseBase | None:
+    """Why nothing is sent: None where the answer must be sent anew.
+
+    304 where the client's copy has this tag or moment, 412 where it wants no other
+    answer than one that is gone.
+    """
+    moment = None if modified is None else parse_http_date(modified)
+    refused = get_conditional_response(request, tag, moment)
+    answer: HttpResponseBase
+    if refused is not None and refused.status_code == 412:
+        answer = refused
+    elif is_held(request.META, tag, modified):
+        answer = HttpResponseNotModified()
+    else:
+        return None
+    answer["ETag"] = tag
+    patch_cache_control(answer, public=True, no_cache=True)
     return answer
 
 

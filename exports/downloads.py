@@ -18,14 +18,13 @@ from typing import IO
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date
+from django.utils.cache import patch_cache_control
 
 from recommendations.models import RecordVersion
 from scorecard.last_modified import last_modified
 
 from .byte_ranges import Span, asked_for, wants_part
-from .caching import record_tag
+from .caching import conditional, record_tag
 from .one_state import one_state
 from .still_at_work import teller
 
@@ -56,9 +55,9 @@ def send(request: HttpRequest, download: Download) -> HttpResponseBase:
     with ExitStack() as state:
         state.enter_context(one_state())
         tag, changed = record_tag(request), last_changed()
-        kept = get_conditional_response(request, tag, changed)
-        if kept is not None and kept.status_code != 200:
-            return kept
+        unsent = conditional(request, tag, changed)
+        if unsent is not None:
+            return unsent
         answer = _answer(request, download, state, wants_part(request, tag, changed))
         return _with_headers(answer, download, tag, changed)
 
@@ -74,22 +73,21 @@ def _answer(
     return _in_pieces(download, state)
 
 
-def last_changed() -> int | None:
+def last_changed() -> str | None:
     """When the content last changed; None while that can't be said to the second."""
     _number, changed_at = RecordVersion.objects.newest()
-    moment = last_modified(changed_at, timezone.now())
-    return None if moment is None else int(moment.timestamp())
+    return last_modified(changed_at, timezone.now())
 
 
 def _with_headers(
-    answer: HttpResponseBase, download: Download, tag: str, changed: int | None
+    answer: HttpResponseBase, download: Download, tag: str, changed: str | None
 ) -> HttpResponseBase:
     if answer.status_code in (200, 206):
         answer["Content-Type"] = download.media_type
         answer["Content-Disposition"] = f'attachment; filename="{download.name}"'
     answer["ETag"] = tag
     if changed is not None:
-        answer["Last-Modified"] = http_date(changed)
+        answer["Last-Modified"] = changed
     answer["Accept-Ranges"] = "bytes"
     for name, value in download.headers.items():
         answer[name] = value

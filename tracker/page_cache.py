@@ -18,11 +18,10 @@ from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
-from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from recommendations.models import RecordVersion
 from scorecard.code_version import code_version
-from scorecard.last_modified import last_modified
+from scorecard.last_modified import as_weak, is_held, last_modified
 
 from .kept_pages import PACKED_BY, TEXT, KeptPages, Key, Page, State
 
@@ -153,14 +152,9 @@ def add_headers(
     headers["Vary"] = ", ".join(sorted(kept | {"Accept-Encoding"}))
     if state is not None:
         headers["Cache-Tag"] = f"record-{state.version}"
-        add_last_modified(response, changed_at)
-
-
-def add_last_modified(response: HttpResponse, changed_at: datetime | None) -> None:
-    """Say since when it is so, where that can be said."""
-    moment = last_modified(changed_at, timezone.now())
-    if moment is not None:
-        response.headers["Last-Modified"] = http_date(moment.timestamp())
+        moment = last_modified(changed_at, timezone.now())
+        if moment is not None:
+            headers["Last-Modified"] = moment
 
 
 def page_of(response: HttpResponse) -> Page:
@@ -170,34 +164,17 @@ def page_of(response: HttpResponse) -> Page:
     # What broke off is taken up again by a tag of its bytes.
     is_file = "Accept-Ranges" in response.headers
     if not is_file and response.headers["Content-Type"].startswith(TEXT):
-        (tag,) = with_weak([tag])  # one for the plain and the packed body
+        tag = as_weak(tag)  # one for the plain and the packed body
     response.headers["ETag"] = tag
     headers = [(n, v) for n, v in response.headers.items() if n not in ONCE]
     return Page(headers, response.content, tag)
 
 
 def is_current(page: Page, request: HttpRequest) -> bool:
-    """Whether the client has this page already (RFC 9110, 13.1).
-
-    A date has to be the very one that was told: where the clock was set back, a page
-    of today may be older by its date than one that was read before.
-    """
-    tags = request.META.get("HTTP_IF_NONE_MATCH")
-    if tags:
-        return tags == page.tag or with_weak([page.tag])[0] in with_weak(
-            parse_etags(tags)
-        )
-    since = request.META.get("HTTP_IF_MODIFIED_SINCE")
-    modified = dict(page.headers).get("Last-Modified") if since else None
-    if not since or not modified:
-        return False
-    asked = parse_http_date_safe(since)
-    return asked is not None and asked == parse_http_date_safe(modified)
-
-
-def with_weak(tags: list[str]) -> list[str]:
-    """Tags as weak ones, which is how If-None-Match compares."""
-    return [f"W/{tag.removeprefix('W/')}" for tag in tags]
+    """Whether the client has this page already."""
+    asks_by_date = "HTTP_IF_MODIFIED_SINCE" in request.META
+    modified = dict(page.headers).get("Last-Modified") if asks_by_date else None
+    return is_held(request.META, page.tag, modified)
 
 
 @lru_cache(maxsize=256)
@@ -216,7 +193,7 @@ def packed(response: HttpResponse, page: Page, request: HttpRequest) -> HttpResp
     if body:
         response.content = body
         response.headers["Content-Encoding"] = encoding
-        (response.headers["ETag"],) = with_weak([page.tag])
+        response.headers["ETag"] = as_weak(page.tag)
     response.headers["Content-Length"] = str(len(body or page.body))
     return response
 

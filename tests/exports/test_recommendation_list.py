@@ -20,9 +20,10 @@ from exports.datasets import BY_NAME, recommendation_records
 from exports.writers import csv_file
 from exports.writers.cells import unguarded
 from recommendations.models import Report
+from scorecard import last_modified
 from tests.clock import stopped_at
 from tests.exports.lively import FORMULA
-from tests.factories import TODAY
+from tests.factories import ISSUED, TODAY, at
 
 ADDRESS = "/recommendations/export"
 QUERIES = [
@@ -168,6 +169,34 @@ class HeaderTests:
 
         assert (again.status_code, again.content) == (304, b"")
         assert other.status_code == 200
+
+    def test_only_the_moment_that_was_told_is_that_of_a_current_copy(
+        self, client: Client, lively: Report, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A clock set back dates today's file before one that was fetched earlier."""
+        monkeypatch.setattr(last_modified, "STARTED", at(ISSUED))
+        first = client.get(f"{ADDRESS}.csv")
+        told, later = first["Last-Modified"], "Thu, 16 Jul 2026 09:00:00 GMT"
+
+        same = client.get(f"{ADDRESS}.csv", headers={"If-Modified-Since": told})
+        other = client.get(f"{ADDRESS}.csv", headers={"If-Modified-Since": later})
+        part = {"Range": "bytes=700-", "If-Range": later}
+
+        assert (same.status_code, same["ETag"]) == (304, first["ETag"])
+        assert other.content == first.content
+        assert client.get(f"{ADDRESS}.csv", headers=part).status_code == 200
+
+    def test_who_insists_on_another_state_is_refused(
+        self, client: Client, lively: Report
+    ) -> None:
+        tag = client.get(f"{ADDRESS}.csv")["ETag"]
+        asked = (tag, "*", '"older"', f"W/{tag}")
+
+        answers = [
+            client.get(f"{ADDRESS}.csv", headers={"If-Match": each}) for each in asked
+        ]
+
+        assert [answer.status_code for answer in answers] == [200, 200, 412, 412]
 
     def test_the_labels_are_in_the_language_of_the_address(
         self, client: Client, lively: Report
