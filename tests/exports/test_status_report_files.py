@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import jsonschema
@@ -16,6 +16,7 @@ from django.test import Client
 
 from recommendations.models import Report
 from tests.clock import stopped_at
+from tests.exports import tagged_pdf
 from tests.exports.lively import FORMULA
 from tests.factories import PRIVATE, TODAY
 
@@ -130,41 +131,67 @@ class PackageTests:
 
 
 class PdfTests:
+    @pytest.mark.parametrize("query", ["", "?evidence=no&agency=us-water"])
     def test_it_is_tagged_for_screen_readers_and_archives(
-        self, client: Client, lively: Report
+        self, client: Client, lively: Report, query: str
     ) -> None:
-        answer = client.get(f"/es{BASE}.pdf")
+        answer = client.get(f"/es{BASE}.pdf{query}")
 
         content = answer.getvalue()
         with pikepdf.open(io.BytesIO(content)) as found:
-            root = found.Root
-            xmp = root.Metadata.read_bytes().decode()
-            tags = [str(one.S) for one in elements(root.StructTreeRoot)]
-            figures = [
-                one for one in elements(root.StructTreeRoot) if one.S == "/Figure"
-            ]
-            fonts = {
-                str(font.BaseFont).partition("+")[2]
-                for page in found.pages
-                for font in page.resources.get("/Font", {}).values()
+            tags = {
+                str(one.S) for one in tagged_pdf.elements(found.Root.StructTreeRoot)
             }
+            names = {str(one.BaseFont)[8:] for one in tagged_pdf.fonts(found)}
+            language = str(found.Root.Lang)
         assert answer["Content-Type"] == "application/pdf"
-        assert str(root.Lang) == "es"
-        assert "pdfuaid:part" in xmp
-        assert "pdfaid:part" in xmp
-        assert {"/H1", "/Table", "/TH", "/TD", "/Link", "/Figure"} <= set(tags)
-        assert figures
-        assert all(str(one.Alt) for one in figures)
-        assert fonts <= {"Newsreader-Regular", "Newsreader-SemiBold"}
+        assert tagged_pdf.faults(content) == []
+        assert {"/H1", "/TOCI", "/Table", "/TH", "/TD", "/Link", "/Figure"} <= tags
+        assert language == "es"
+        assert names == {"Newsreader-Regular", "Newsreader-SemiBold"}
+
+    def test_what_is_taken_from_a_file_is_found_missing(
+        self, client: Client, lively: Report
+    ) -> None:
+        content = client.get(f"{BASE}.pdf?evidence=no").getvalue()
+
+        found = {words: without(content, take) for words, take in TAKEN.items()}
+
+        assert [len(faults) for faults in found.values()] == [1] * len(TAKEN)
+        assert all(words in faults[0] for words, faults in found.items())
 
 
-def elements(node: Any) -> Iterator[Any]:
-    """The elements of a structure tree, the root left out."""
-    kids = node.get("/K", [])
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            yield from elements(kid)
+def tagged(file: pikepdf.Pdf, tag: str) -> Any:
+    tree = file.Root.StructTreeRoot
+    return next(one for one in tagged_pdf.elements(tree) if str(one.S) == tag)
+
+
+def link(file: pikepdf.Pdf) -> Any:
+    return next(page for page in file.pages if "/Annots" in page).Annots[0]
+
+
+TAKEN: dict[str, Callable[[pikepdf.Pdf], tuple[Any, str]]] = {
+    "no language": lambda file: (file.Root, "/Lang"),
+    "the title is not shown": lambda file: (file.Root, "/ViewerPreferences"),
+    "not marked as tagged": lambda file: (file.Root, "/MarkInfo"),
+    "no output intent": lambda file: (file.Root, "/OutputIntents"),
+    "a figure without an alternative": lambda file: (tagged(file, "/Figure"), "/Alt"),
+    "a header cell without a scope": lambda file: (tagged(file, "/TH"), "/A"),
+    "not in the structure, or mute": lambda file: (link(file), "/Contents"),
+    "does not say its letters": lambda file: (tagged_pdf.fonts(file)[0], "/ToUnicode"),
+}
+
+
+def without(
+    content: bytes, take: Callable[[pikepdf.Pdf], tuple[Any, str]]
+) -> list[str]:
+    """The faults of the file when an entry has been taken from it."""
+    changed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as file:
+        holder, name = take(file)
+        del holder[name]
+        file.save(changed)
+    return tagged_pdf.faults(changed.getvalue())
 
 
 class RefusalTests:
