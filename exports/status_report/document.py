@@ -398,7 +398,7 @@ def source_list(made: StatusReport) -> list[Block]:
         " independent secondary source; D: claimed, not verified."
     )
     return [
-        blocks.heading(1, _("Sources")),
+        blocks.heading(1, _("Sources"), page=True),
         blocks.paragraph(note, style="small"),
         blocks.sources((source.number, source_runs(source)) for source in made.sources),
     ]

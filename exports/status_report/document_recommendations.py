@@ -35,7 +35,7 @@ from .prose_runs import prose_runs
 
 
 def recommendations(made: StatusReport) -> list[Block]:
-    """Every recommendation that is printed, under its category."""
+    """Every recommendation that is printed; each category begins on a page of its own."""
     found = [blocks.heading(1, _("Every recommendation"), page=True)]
     if not made.recommendations:
         nothing = _("No recommendation has moved in this time.")
@@ -46,7 +46,8 @@ def recommendations(made: StatusReport) -> list[Block]:
         part.group.key: f"{part.group.key}. {part.title}" for part in made.categories
     }
     for code, parts in groupby(made.recommendations, key=lambda part: part.category):
-        found.append(blocks.heading(2, titles.get(code) or _("Category %s") % code))
+        title, is_first = titles.get(code) or _("Category %s") % code, len(found) == 1
+        found.append(blocks.heading(2, title, page=not is_first))
         for part in parts:
             found += recommendation(part)
     return found

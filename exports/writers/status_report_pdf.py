@@ -7,7 +7,7 @@ those that Typst brings for letters that it lacks.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -44,9 +44,14 @@ def pdf(made: StatusReport) -> bytes:
 
 def inputs(laid_out: Document) -> dict[str, str]:
     """The data of the template, as JSON texts; charts in the typeface of the rest."""
-    words = json.dumps(asdict(laid_out))
+    words = json.dumps({**_shallow(laid_out), "cover": _shallow(laid_out.cover)})
     words = words.replace(f'family=\\"{FONT}\\"', f'family=\\"{FAMILY}\\"')
     return {"document": words, "shapes": json.dumps(drawing.shapes())}
+
+
+def _shallow(made: Any) -> dict[str, Any]:
+    """Fields by name; ``asdict`` copies every block, which takes as long as the text."""
+    return {field.name: getattr(made, field.name) for field in fields(made)}
 
 
 @cache
