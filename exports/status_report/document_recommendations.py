@@ -35,7 +35,7 @@ from .prose_runs import prose_runs
 
 
 def recommendations(made: StatusReport) -> list[Block]:
-    """Every recommendation that is printed; each category begins on a page of its own."""
+    """Every recommendation that is printed; each category begins a page."""
     found = [blocks.heading(1, _("Every recommendation"), page=True)]
     if not made.recommendations:
         nothing = _("No recommendation has moved in this time.")

@@ -91,9 +91,10 @@ class _Stock:
 
 
 def _findings(ids: Sequence[int], view: AsOf) -> dict[int, Assessment]:
-    rows = Standing.objects.at(view).filter(recommendation__in=ids)
-    wanted = rows.exclude(assessment=None).values_list("assessment_id", flat=True)
-    found = Assessment.objects.filter(pk__in=list(wanted)).defer("private_note")
+    standings = Standing.objects.at(view).filter(recommendation__in=ids)
+    wanted = standings.exclude(assessment=None).values_list("assessment_id", flat=True)
+    rows = Assessment.objects.filter(pk__in=list(wanted.order_by()))
+    found = rows.order_by().defer("private_note")
     return {row.recommendation_id: row for row in found}
 
 
@@ -120,7 +121,9 @@ def _seconds(
 
 def _named(ids: Sequence[int]) -> Any:
     rows = Responsibility.objects.filter(recommendation__in=ids)
-    return rows.select_related("agency").prefetch_related("asks")
+    return rows.select_related("agency").prefetch_related(
+        Prefetch("asks", Ask.objects.only("id", "code").order_by())
+    )
 
 
 def _replies(ids: Sequence[int], view: AsOf) -> Any:
@@ -147,7 +150,7 @@ def _evidence(ids: Sequence[int], view: AsOf) -> Any:
     )
     ordered = rows.order_by("-happened_on", "-id").defer("private_note")
     return ordered.prefetch_related(
-        Prefetch("asks", Ask.objects.only("id", "code", "position")),
+        Prefetch("asks", Ask.objects.only("id", "code").order_by("position", "code")),
         Prefetch("sources", Source.objects.order_by("position", "id")),
     )
 

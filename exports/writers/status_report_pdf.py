@@ -50,7 +50,7 @@ def inputs(laid_out: Document) -> dict[str, str]:
 
 
 def _shallow(made: Any) -> dict[str, Any]:
-    """Fields by name; ``asdict`` copies every block, which takes as long as the text."""
+    """Fields by name; ``asdict`` would copy every block."""
     return {field.name: getattr(made, field.name) for field in fields(made)}
 
 
