@@ -14,7 +14,7 @@ from .load import Load, ratio, spread
 STATUSES = ("not_started", "started", "partly", "mostly", "reversed")
 WORDS = ("prison", "water", "budget", "border", "school", "evidence")
 SORTS = ("-issued_on", "title", "-current_score")
-SITE_SORTS = {"-current_score": "-score"}
+SITE_SORTS = {"-issued_on": "-issued", "-current_score": "-score"}
 LIST, FACETED = "/recommendations/", "/faceted/"
 DATASETTE = "/db/recommendations_recommendation?_size=25&_next={}"
 

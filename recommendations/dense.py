@@ -21,7 +21,13 @@ FILTERS = (
     record.plain_in_language,
     record.whole,
 )
-TOOLS = (drawing.status_rows, drawing.status_runs, drawing.years_until, ngettext)
+TOOLS = (
+    drawing.page_numbers,
+    drawing.status_rows,
+    drawing.status_runs,
+    drawing.years_until,
+    ngettext,
+)
 
 
 def environment(**options: Any) -> Environment:

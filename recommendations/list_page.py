@@ -23,7 +23,7 @@ from .filters import Listed, recommendation_rows
 from .list_rows import list_rows
 from .listing.store import hold, listing
 from .search_results import Also, Remark, also, remarks
-from .tables import RecommendationTable, recommendation_table
+from .tables import PrintedTable
 from .templatetags.record import keep_view
 
 
@@ -35,7 +35,7 @@ class ListPage:
     and indicators.
     """
 
-    table: RecommendationTable
+    table: PrintedTable
     page_obj: Any
     per_page: int
     number: int
@@ -64,7 +64,7 @@ def list_page(params: QueryDict, view: AsOf, problems: list[Problem]) -> ListPag
     page = paging.page(data, paginator, problems)
     shown: Any = page.object_list
     return ListPage(
-        table=recommendation_table(list_rows(listed, shown), listed.sort),
+        table=PrintedTable(list_rows(listed, shown), listed.sort),
         page_obj=page,
         per_page=per_page,
         number=paginator.count,

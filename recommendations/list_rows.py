@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-import numpy as np
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 
 from .agreement import agreements
 from .as_of import AsOf
-from .choices import AskStatus
+from .choices import AskStatus, Priority
 from .filters import Listed
 from .languages import LocalText, pick
-from .listing.columns import CODED, Array
+from .listing.columns import CODED, Array, Columns
 from .models import Recommendation, Standing
 from .prepared import Prepared
+from .search.finding import Found
 from .search.marking import mark
 from .search_results import Hit, hits
 from .templatetags.record import keep_view
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One recommendation in the list, as it stood in the view.
 
     score: 0 to 100, None where there is none or the report's gate forbids it.
@@ -56,32 +54,72 @@ class Row:
     hit: Hit | None = None
 
 
+class Told(NamedTuple):
+    """What the columns tell of one row, as plain values."""
+
+    id: int
+    report: int
+    leads: list[int]
+    steps: list[int]
+    score: float
+    assessed: int
+    due: int
+    status: str
+    confidence: str
+    schedule: str
+    priority: str
+
+
 def list_rows(listed: Listed, places: Array) -> list[Row]:
     """The rows at these places of the list's columns, in that order."""
     columns, language = listed.held.columns, translation.get_language() or "en"
-    ids = columns.ids[places].tolist()
-    address, agencies = _address(), listed.held.names.agency_texts(language)
+    rows = told(columns, places)
+    ids = [row.id for row in rows]
     texts = _texts(ids, listed.view)
     found_in = hits(listed, ids, texts)
-    reports = set(columns.report[places].tolist())
+    reports = {row.report for row in rows}
     gates = agreements(reports, listed.view, columns.version_of)
-    leads = columns.leads_of(places)
-    made = []
-    for place, id_, named in zip(places.tolist(), ids, leads, strict=True):
-        if id_ in texts:
-            gate = gates[int(columns.report[place])].gate
-            values = _row(listed, place, texts[id_], gate, language)
-            path = f"{address}{values.pop('slug')}/{values['reference']}/"
-            url = keep_view(path, listed.view)
-            made.append(
-                Row(
-                    **values,
-                    leads=", ".join(agencies[agency] for agency in named),
-                    url=url,
-                    hit=found_in.get(id_),
-                )
-            )
-    return made
+    names = listed.held.names
+    known = Known(
+        address=_address(),
+        view=keep_view("", listed.view),
+        agencies=names.agency_texts(language),
+        reports=names.report_texts(language),
+        slugs={id_: names.reports[id_].slug for id_ in reports},
+        gates={id_: gate.gate for id_, gate in gates.items()},
+        found=listed.found,
+        language=language,
+    )
+    return [
+        _row(row, texts[row.id], known, found_in.get(row.id))
+        for row in rows
+        if row.id in texts
+    ]
+
+
+def told(columns: Columns, places: Array) -> list[Told]:
+    """The columns at these places."""
+    coded = [_words(name, columns.codes[name][places].tolist()) for name in WORDED]
+    found = zip(
+        columns.ids[places].tolist(),
+        columns.report[places].tolist(),
+        columns.leads_of(places),
+        columns.steps[places].tolist(),
+        columns.scores["score"][places].tolist(),
+        columns.days["assessed"][places].tolist(),
+        columns.days["due"][places].tolist(),
+        *coded,
+        strict=True,
+    )
+    return [Told(*row) for row in found]
+
+
+WORDED = ("status", "confidence", "schedule", "priority")
+
+
+def _words(name: str, codes: Sequence[int]) -> list[str]:
+    vocabulary = [*CODED[name][1], ""]  # the last one is that of -1
+    return [vocabulary[code] for code in codes]
 
 
 def _address() -> str:
@@ -90,8 +128,7 @@ def _address() -> str:
     return one.removesuffix("report/0/")
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """What the list prints of a recommendation that is not among the columns."""
 
     id: int
@@ -129,45 +166,51 @@ def _texts(ids: list[int], view: AsOf) -> dict[int, Text]:
     return texts | {row[0]: Text(*row) for row in BARE_TEXTS.read(missing)}
 
 
-def _row(
-    listed: Listed,
-    place: int,
-    text: Text,
-    gate: str,
-    language: str,
-) -> dict[str, Any]:
-    title = pick(text.title, text.title_es, language)
-    columns, names = listed.held.columns, listed.held.names
-    steps = columns.steps[place].tolist()
-    counts = {code: n for code, n in zip(AskStatus.values, steps, strict=True) if n}
-    n_asks = sum(steps) - counts.get("superseded", 0)
-    report = names.reports[int(columns.report[place])]
-    score = float(columns.scores["score"][place])
-    return {
-        "slug": report.slug,
-        "reference": text.reference,
-        "title": title,
-        "marked": mark(title.text, title.language, listed.found),
-        "report": names.report_texts(language)[report.id],
-        "counts": counts,
-        "n_asks": n_asks,
-        "n_checked": n_asks - counts.get("not_assessed", 0),
-        "score": None if gate == "none" or np.isnan(score) else score,
-        "gate": gate,
-        "freshness": text.freshness,
-        "assessed_on": _day(columns.days["assessed"][place]),
-        "due_on": _day(columns.days["due"][place]),
-        "status": _code(listed, "status", place),
-        "confidence": _code(listed, "confidence", place),
-        "schedule": _code(listed, "schedule", place),
-        "is_priority": _code(listed, "priority", place) == "priority",
-    }
+class Known(NamedTuple):
+    """What all rows of a page share: names, gates, how an address begins and ends."""
+
+    address: str
+    view: str
+    agencies: Mapping[int, str]
+    reports: Mapping[int, str]
+    slugs: Mapping[int, str]
+    gates: Mapping[int, str]
+    found: Found | None
+    language: str
 
 
-def _code(listed: Listed, name: str, place: int) -> str:
-    code = int(listed.held.columns.codes[name][place])
-    return CODED[name][1][code] if code >= 0 else ""
+def _row(row: Told, text: Text, known: Known, hit: Hit | None) -> Row:
+    title = pick(text.title, text.title_es, known.language)
+    counts = {code: n for code, n in zip(STEPS, row.steps, strict=True) if n}
+    n_asks = sum(row.steps) - counts.get("superseded", 0)
+    gate = known.gates[row.report]
+    is_scored = gate != "none" and row.score == row.score  # NaN is not itself
+    slug = known.slugs[row.report]
+    return Row(
+        url=f"{known.address}{slug}/{text.reference}/{known.view}",
+        reference=text.reference,
+        title=title,
+        marked=mark(title.text, title.language, known.found),
+        hit=hit,
+        report=known.reports[row.report],
+        leads=", ".join([known.agencies[agency] for agency in row.leads]),
+        status=row.status,
+        counts=counts,
+        n_asks=n_asks,
+        n_checked=n_asks - counts.get("not_assessed", 0),
+        score=row.score if is_scored else None,
+        gate=gate,
+        confidence=row.confidence,
+        freshness=text.freshness,
+        assessed_on=_day(row.assessed),
+        schedule=row.schedule,
+        due_on=_day(row.due),
+        is_priority=row.priority == Priority.PRIORITY,
+    )
 
 
-def _day(ordinal: Any) -> date | None:
-    return date.fromordinal(int(ordinal)) if ordinal else None
+STEPS = AskStatus.values
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None

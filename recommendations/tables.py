@@ -6,9 +6,11 @@ that many rows share (a status, a bar of asks, a date) is rendered once and kept
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import django_tables2 as tables
 from django.template import engines
@@ -16,10 +18,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
-from django_tables2.data import TableListData
 
-CELLS = "recommendations/cells/"
-NUMBER = {"td": {"class": "number together"}, "th": {"class": "number"}}
+from .list_rows import Row
+
+CELLS = ("status", "asks", "score", "assessed")
+"""The columns behind the first."""
+
+NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 KEPT_CELLS = 20_000
 
 SHARED: dict[str, tuple[str, ...]] = {
@@ -30,13 +35,6 @@ SHARED: dict[str, tuple[str, ...]] = {
     "due": ("is_priority", "schedule", "due_on"),
 }
 """What each of the shared cells shows of a row, and nothing else."""
-
-
-class SortedRows(TableListData):
-    """Rows in the order they were asked for; the headers only say which it is."""
-
-    def order_by(self, aliases: Any) -> None:
-        """Leave the rows alone: the query sorted them."""
 
 
 class RecommendationTable(tables.Table):
@@ -52,7 +50,9 @@ class RecommendationTable(tables.Table):
         attrs={"td": {"class": "table__narrow"}},
     )
     score = tables.Column(
-        verbose_name=_("Score"), attrs=NUMBER, initial_sort_descending=True
+        verbose_name=_("Score"),
+        attrs=NUMBER | {"td": {"class": "number together"}},
+        initial_sort_descending=True,
     )
     assessed = tables.Column(
         verbose_name=_("Assessed"), attrs=NUMBER, initial_sort_descending=True
@@ -61,45 +61,96 @@ class RecommendationTable(tables.Table):
     class Meta:
         fields = ("reference", "status", "asks", "score", "assessed")
         sequence = fields
-        template_name = "components/table.html"
         order_by_field = "sort"
-        empty_text = None
+
+
+class Heading(NamedTuple):
+    """A column as the head of the table prints it.
+
+    direction: ascending or descending where the table is sorted by it. next: the
+    order that a click asks for; empty where it can't be sorted by.
+    """
+
+    name: str
+    label: str
+    classes: str
+    cell_classes: str
+    direction: str
+    next: str
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """The table over rows that are already in the order ``sort`` names."""
+
+    rows: Sequence[Row]
+    sort: str
+
+    caption = RecommendationTable.caption
+    order_by_field = RecommendationTable.Meta.order_by_field
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The head, column by column."""
+        return _headings(self.sort, translation.get_language() or "en")
 
     @cached_property
     def body(self) -> SafeString:
         """The rows, printed with their shared cells."""
         language = translation.get_language() or "en"
         rows = [
-            {"record": row} | {name: _shared(name, row, language) for name in SHARED}
-            for row in self.data.data
+            {
+                "record": row,
+                "due": _shared("due", row, language),
+                "cells": mark_safe("".join([_shared(n, row, language) for n in CELLS])),
+            }
+            for row in self.rows
         ]
-        labels = {name: str(column.header) for name, column in self.columns.items()}
         template = engines["dense"].get_template("recommendation_rows.html")
-        return mark_safe(template.render({"rows": rows, "labels": labels}))
+        return mark_safe(template.render({"rows": rows}))
 
 
-def recommendation_table(rows: Sequence[Any], sort: str) -> RecommendationTable:
-    """The table over rows that are already in the order ``sort`` names."""
-    return RecommendationTable(SortedRows(list(rows)), order_by=sort)
+@lru_cache(maxsize=1000)
+def _headings(sort: str, _language: str) -> list[Heading]:
+    return [_heading(c) for c in RecommendationTable([], order_by=sort).columns]
 
 
-def _shared(name: str, row: Any, language: str) -> SafeString:
-    values = tuple(_hashable(getattr(row, field)) for field in SHARED[name])
-    return _cell(name, values, language)
+def _heading(column: Any) -> Heading:
+    descends = column.is_ordered and column.order_by_alias.is_descending
+    return Heading(
+        name=column.name,
+        label=str(column.header),
+        classes=column.attrs["th"].get("class", ""),
+        cell_classes=column.attrs["td"].get("class", ""),
+        direction=("ascending", "descending")[descends] if column.is_ordered else "",
+        next=column.order_by_alias.next if column.orderable else "",
+    )
+
+
+_READ = {name: attrgetter(*fields) for name, fields in SHARED.items()}
+
+
+def _shared(name: str, row: Row, language: str) -> SafeString:
+    return _cell(name, tuple(map(_hashable, _READ[name](row))), language)
 
 
 @lru_cache(maxsize=KEPT_CELLS)
-def _cell(name: str, values: tuple[Any, ...], _language: str) -> SafeString:
+def _cell(name: str, values: tuple[Any, ...], language: str) -> SafeString:
     """One cell; it depends on these values and the language alone."""
     record = dict(zip(SHARED[name], values, strict=True))
     if "counts" in record:
         record["counts"] = dict(record["counts"])
-    return mark_safe(
-        render_to_string(f"{CELLS}{name}.html", {"record": record}).strip()
-    )
+    folder = "recommendations/cells"
+    text = mark_safe(render_to_string(f"{folder}/{name}.html", {"record": record}))
+    if name not in CELLS:
+        return mark_safe(text.strip())
+    heading = next(one for one in _headings("", language) if one.name == name)
+    template = engines["dense"].get_template("table_cell.html")
+    inputs = {"text": mark_safe(text.strip()), "heading": heading}
+    return mark_safe(template.render(inputs))
 
 
 def _hashable(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return tuple(sorted(value.items()))
     return round(value, 6) if isinstance(value, float) else value

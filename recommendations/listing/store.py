@@ -60,8 +60,7 @@ def hold(view: AsOf) -> None:
 
 def current_version() -> Version:
     """The number of the record version and when it was made."""
-    found = RecordVersion.objects.values_list("number", "changed_at").first()
-    return found or (0, None)
+    return RecordVersion.objects.newest()
 
 
 def forget() -> None:
