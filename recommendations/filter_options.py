@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.template import engines
@@ -113,19 +115,22 @@ def active_filters(listed: Listed) -> list[dict[str, str]]:
 
 def without(data: QueryDict, *names: str) -> str:
     """The query string of these parameters, some left out; empty or with its mark."""
-    rest = data.copy()
-    for name in names:
-        rest.pop(name, None)
-    return f"?{rest.urlencode()}" if rest else ""
+    return _query(pair for pair in _pairs(data) if pair[0] not in names)
 
 
 def _less(data: QueryDict, name: str, value: str) -> str:
-    rest = data.copy()
-    rest.setlist(name, [other for other in data.getlist(name) if other != value])
-    rest.pop("page", None)
-    query = rest.urlencode()
-    address = reverse("recommendations:list")
-    return f"{address}?{query}" if query else address
+    left_out = (name, value)
+    rest = [(n, v) for n, v in _pairs(data) if n != "page" and (n, v) != left_out]
+    return f"{reverse('recommendations:list')}{_query(rest)}"
+
+
+def _pairs(data: QueryDict) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, values in data.lists() for value in values)
+
+
+def _query(pairs: Iterable[tuple[str, str]]) -> str:
+    query = urlencode(list(pairs))
+    return f"?{query}" if query else ""
 
 
 def _label(listed: Listed, name: str, value: str) -> str:
@@ -155,12 +160,12 @@ def _group(listed: Listed, name: str, title: str) -> dict[str, Any]:
         "name": name,
         "title": title,
         "open": name in ("status", "report") or bool(chosen) or is_whole and bool(most),
-        "options": [
+        "options": "\n".join(
             _option(name, value, label, value in chosen).replace(
                 NUMBER, str(count if count < GROUPED_FROM else number_format(count))
             )
             for value, label, count in shown
-        ],
+        ),
         "more": "" if len(shown) == len(options) else _more(len(options)),
     }
 
@@ -223,7 +228,8 @@ def _categories(listed: Listed, name: str, chosen: set[str]) -> list[Option]:
     names, language = listed.held.names, translation.get_language() or "en"
     reports = set(listed.filterset.data.getlist("report"))
     counts = listed.selection.counts(name)
-    offered = [id_ for id_ in names.categories if id_ in counts]
+    ranks = names.category_ranks
+    offered = sorted((id_ for id_ in counts if id_ in ranks), key=ranks.__getitem__)
     if len(offered) > CATEGORIES_SHOWN and len(reports) != 1:
         offered = [id_ for id_ in offered if _written(names, id_) in chosen]
     found = []

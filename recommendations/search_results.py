@@ -28,8 +28,7 @@ from .partial_dates import PartialDate
 from .prepared import Prepared
 from .search.backend import FIELDS
 from .search.finding import Found, also_found
-from .search.marking import excerpt, mark
-from .search.words import folded_words, stem
+from .search.marking import excerpt, mark, n_terms_in
 from .templatetags.record import keep_view, partial_date
 
 SHOWN_ALSO = 5
@@ -120,15 +119,15 @@ def hits(
         return {}
     ids = [id_ for id_ in ids if id_ in titles]
     found, language = listed.found, translation.get_language() or "en"
-    n_terms = len(found.question.terms)
+    terms = found.question.terms
     best: dict[int, tuple[int, Passage | None]] = {}
     for id_ in ids:
         title = pick(titles[id_].title, titles[id_].title_es, language)
-        best[id_] = _n_terms(found, title.text, title.language), None
-    lacking = [id_ for id_ in ids if best[id_][0] < n_terms]
+        best[id_] = n_terms_in(title.text, title.language, terms), None
+    lacking = [id_ for id_ in ids if best[id_][0] < len(terms)]
     for id_, passages in _near(lacking, language).items():
         best[id_] = _best(found, passages, best[id_][0])
-    lacking = [id_ for id_ in ids if best[id_][0] < n_terms]
+    lacking = [id_ for id_ in ids if best[id_][0] < len(terms)]
     if lacking and found.depth == len(FIELDS):
         for id_, passages in _far(lacking, language).items():
             reached, passage = _best(found, passages, best[id_][0])
@@ -194,19 +193,14 @@ def _best(
 ) -> tuple[int, Passage | None]:
     """The passage with the most terms, if it has more than ``to_beat``."""
     best: Passage | None = None
+    terms = found.question.terms
     for passage in passages:
-        reached = _n_terms(found, passage.text, passage.language)
+        reached = n_terms_in(passage.text, passage.language, terms)
         if reached > to_beat:
             to_beat, best = reached, passage
-        if to_beat == len(found.question.terms):
+        if to_beat == len(terms):
             break
     return to_beat, best
-
-
-def _n_terms(found: Found, text: str, language: str) -> int:
-    written = set(folded_words(text))
-    stems = {stem(word, language) for word in written}
-    return sum(term.fits_any(stems, written) for term in found.question.terms)
 
 
 def _both(label: Any, english: str, spanish: str, language: str) -> list[Passage]:

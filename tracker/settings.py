@@ -110,7 +110,6 @@ TEMPLATES = [
         },
     },
 ]
-DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
 # --- Database, cache, mail, tasks ---
 

@@ -124,6 +124,11 @@ class Names:
         return found
 
     @cached_property
+    def category_ranks(self) -> dict[int, int]:
+        """The place of each category by its id."""
+        return {id_: place for place, id_ in enumerate(self.categories)}
+
+    @cached_property
     def report_ranks(self) -> Any:
         """The place of each report by its id, as an array."""
         ranks = np.zeros(max(self.reports, default=0) + 1, dtype=np.int32)

@@ -84,41 +84,56 @@ class Selection:
             return self._roles()
         return self._agencies()
 
+    @cached_property
+    def _links(self) -> Array:
+        """The links of the rows that fit all but the agencies and roles, row by row."""
+        return self.columns.links_of_rows(self._beside(NAMED))
+
     def _agencies(self) -> dict[int | str, int]:
         """A recommendation names an agency once, so its links are its rows."""
-        links = self.columns.links_of_rows(self._beside(NAMED))
-        links = _in_role(self.columns, links, self.roles)
+        links = _in_role(self.columns, self._links, self.roles)
         return _counted(np.bincount(self.columns.link_agencies[links]))
 
     def _roles(self) -> dict[int | str, int]:
-        columns = self.columns
-        links = columns.links_of_rows(self._beside(NAMED))
+        columns, links = self.columns, self._links
         if self.agencies:
             named = columns.link_agencies[links]
             links = links[of_ids(named, self.agencies)]
         found: dict[int | str, int] = {}
         for code in Role.values:
-            held = np.zeros(len(columns), dtype=bool)
-            held[columns.link_rows[_in_role(columns, links, [code])]] = True
-            found[code] = int(np.count_nonzero(held))
-        return {code: count for code, count in found.items() if count}
+            rows = columns.link_rows[_in_role(columns, links, [code])]
+            if len(rows):
+                found[code] = 1 + int(np.count_nonzero(rows[1:] != rows[:-1]))
+        return found
 
 
 def of_codes(columns: Columns, name: str, codes: Iterable[str]) -> Array:
     """Rows whose code is one of these."""
-    places = CODED[name][1]
-    wanted = np.zeros(len(places) + 1, dtype=bool)
-    wanted[[places.index(code) for code in codes]] = True
-    found: Array = wanted[columns.codes[name]]
+    vocabulary = CODED[name][1]
+    places = [vocabulary.index(code) for code in codes]
+    column = columns.codes[name]
+    if len(places) == 1:
+        return _equal(column, places[0])
+    wanted = np.zeros(len(vocabulary) + 1, dtype=bool)
+    wanted[places] = True
+    found: Array = wanted[column]
     return found
 
 
 def of_ids(column: Array, ids: Iterable[int]) -> Array:
     """Rows whose column holds one of these ids."""
     few = np.fromiter(ids, dtype=np.int64)
+    if len(few) == 1:
+        return _equal(column, few[0])
     wanted = np.zeros(1 + max(column.max(initial=0), few.max(initial=0)), dtype=bool)
     wanted[few] = True
     found: Array = wanted[column]
+    return found
+
+
+def _equal(column: Array, value: Any) -> Array:
+    """The same for one value, which takes a tenth of the time."""
+    found: Array = column == value
     return found
 
 
@@ -142,4 +157,5 @@ def _in_role(columns: Columns, links: Array, roles: Collection[str]) -> Array:
 
 
 def _counted(found: Array) -> dict[int | str, int]:
-    return {int(id_): int(found[id_]) for id_ in np.flatnonzero(found)}
+    ids = np.flatnonzero(found)
+    return dict(zip(ids.tolist(), found[ids].tolist(), strict=True))

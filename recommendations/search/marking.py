@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .finding import Found
 from .question import Term
-from .words import Word, stem, words
+from .words import Word, folded_words, stem, words
 
 BEFORE, AFTER = 80, 140
 GAP = "…"
@@ -38,18 +39,49 @@ def excerpt(text: str, language: str, found: Found) -> SafeString:
     return SafeString(before + _marked(text[start:end], kept) + after)
 
 
-def hits_in(text: str, language: str, terms: Iterable[Term]) -> list[Word]:
+def hits_in(text: str, language: str, terms: tuple[Term, ...]) -> list[Word]:
     """The words of a text that belong to any of the terms."""
-    known = "es" if language.startswith("es") else "en"
-    return [
-        word for word in words(text) if any(fits(word, known, term) for term in terms)
-    ]
+    return words(text, fitting(terms, language))
 
 
-def fits(word: Word, language: str, term: Term) -> bool:
-    """Whether a word of a text is one a term asks for."""
-    return term.fits(stem(word.folded, language)) or (
-        term.is_prefix and word.folded.startswith(term.written)
+def n_terms_in(text: str, language: str, terms: Iterable[Term]) -> int:
+    """How many of the terms a text has a word of."""
+    written = set(folded_words(text))
+    return sum(any(map(fitting((t,), language).__getitem__, written)) for t in terms)
+
+
+class Fitting(dict[str, bool]):
+    """Whether a folded word is one that any of some terms asks for; found out once."""
+
+    def __init__(self, terms: tuple[Term, ...], language: str) -> None:
+        super().__init__()
+        self.terms, self.language = terms, language
+
+    def __missing__(self, folded: str) -> bool:
+        if len(self) >= KEPT_WORDS:
+            self.clear()
+        fits_any = any(fits(folded, self.language, term) for term in self.terms)
+        self[folded] = fits_any
+        return fits_any
+
+
+KEPT_WORDS = 10_000
+
+
+def fitting(terms: tuple[Term, ...], language: str) -> Fitting:
+    """What fits some terms in a text of a language ("en" or "es")."""
+    return _fitting(terms, "es" if language.startswith("es") else "en")
+
+
+@lru_cache(maxsize=128)
+def _fitting(terms: tuple[Term, ...], language: str) -> Fitting:
+    return Fitting(terms, language)
+
+
+def fits(folded: str, language: str, term: Term) -> bool:
+    """Whether a folded word of a text is one a term asks for."""
+    return term.fits(stem(folded, language)) or (
+        term.is_prefix and folded.startswith(term.written)
     )
 
 

@@ -7,7 +7,6 @@ form under which the index may hold it.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,17 +40,6 @@ class Term:
         if token in self.parts:
             return True
         return self.is_prefix and token.startswith(tuple(self.parts))
-
-    def fits_any(self, tokens: Set[str], written: Set[str]) -> bool:
-        """Whether any token of a text belongs to it; written: its words, folded."""
-        if not self.parts.isdisjoint(tokens):
-            return True
-        if not self.is_prefix:
-            return False
-        begun = tuple(self.parts)
-        return any(token.startswith(begun) for token in tokens) or any(
-            word.startswith(self.written) for word in written
-        )
 
     @cached_property
     def parts(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -79,12 +79,17 @@ def fold_in_place(text: str) -> str:
     return "".join(folded[0] if (folded := fold(c)) else c for c in text)
 
 
-def words(text: str) -> Iterator[Word]:
-    """The words of a text with their places; a possessive is its word."""
-    folded = fold_in_place(text)
-    bare = _POSSESSIVE.sub(lambda found: " " * len(found[0]), folded)
-    for found in _WORD.finditer(bare):
-        yield Word(found.start(), found.end(), found[0][:LONGEST_WORD])
+def words(text: str, wanted: Mapping[str, bool] | None = None) -> list[Word]:
+    """The words of a text with their places; a possessive is its word.
+
+    wanted: for each folded word, whether it is to be among them.
+    """
+    bare = _POSSESSIVE.sub(lambda found: " " * len(found[0]), fold_in_place(text))
+    return [
+        Word(found.start(), found.end(), found[0][:LONGEST_WORD])
+        for found in _WORD.finditer(bare)
+        if wanted is None or wanted[found[0][:LONGEST_WORD]]
+    ]
 
 
 def folded_words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from recommendations.languages import LocalText
 from recommendations.list_rows import Row
-from recommendations.tables import recommendation_table
+from recommendations.tables import PrintedTable
 
 
 def row(reference: str, **values) -> Row:
@@ -44,14 +44,14 @@ def printed(rows: list[Row], sort: str = "reference") -> str:
         '{% include "components/table.html" with table=table %}'
     )
     request = RequestFactory().get("/recommendations/", {"page": "3", "q": "well"})
-    return template.render({"table": recommendation_table(rows, sort)}, request)
+    return template.render({"table": PrintedTable(rows, sort)}, request)
 
 
 class TableTests:
     def test_only_the_named_columns_are_printed(self):
-        table = recommendation_table([row("1.1")], "reference")
+        table = PrintedTable([row("1.1")], "reference")
 
-        assert [column.name for column in table.columns] == [
+        assert [heading.name for heading in table.headings] == [
             "reference",
             "status",
             "asks",
