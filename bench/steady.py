@@ -7,6 +7,7 @@ editor: one assessment every few seconds until it is ended.
 from __future__ import annotations
 
 import http.client
+import statistics
 import subprocess
 import sys
 import threading
@@ -108,7 +109,7 @@ def ask(
 def lines(seen: Seen, minutes: float) -> list[str]:
     """As rows of the table of results."""
     slow = load.Load(0, tuple(seen.pages)).percentile(0.95)
-    first, last = seen.memory[len(seen.memory) // 6], seen.memory[-1]
+    quarters = ", ".join(f"{found:,.0f}" for found in by_quarter(seen.memory))
     kinds = Counter(seen.failures)
     named = ": " * bool(kinds) + ", ".join(f"{n} {kind}" for kind, n in kinds.items())
     return [
@@ -117,9 +118,15 @@ def lines(seen: Seen, minutes: float) -> list[str]:
         f" 95 in 100 within {slow:,.0f} ms; {seen.published} assessments published,"
         f" {len(seen.exports)} files of everything read meanwhile |",
         f"| memory of the largest worker over that time, MB"
-        f" | {load.spread(seen.memory)} | {first:,.0f} once it had begun,"
-        f" {last:,.0f} at the end |",
+        f" | {load.spread(seen.memory)} | median of each quarter of the time:"
+        f" {quarters} |",
     ]
+
+
+def by_quarter(memory: list[float]) -> list[float]:
+    """The median of each quarter, in order."""
+    size = max(1, len(memory) // 4)
+    return [statistics.median(memory[n : n + size]) for n in range(0, 4 * size, size)]
 
 
 def edit(folder: Path, url: str) -> None:

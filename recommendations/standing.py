@@ -253,14 +253,14 @@ def standings(history: History) -> list[Span]:
     """
     moments = _known_moments(history)
     rows: list[Span] = []
-    open_spans: dict[tuple[date, date, Stand], Span] = {}
+    open_spans: dict[tuple[date, date, int], Span] = {}
     stand_on = _remembering()
     for number, known_from in enumerate(moments):
         last = number + 1 == len(moments)
         known_until = FAR_FUTURE if last else moments[number + 1]
-        still_open: dict[tuple[date, date, Stand], Span] = {}
+        still_open: dict[tuple[date, date, int], Span] = {}
         for start, end, stand in _timeline(history.known_on(known_from), stand_on):
-            key = (start, end, stand)
+            key = (start, end, id(stand))
             earlier = open_spans.get(key)
             begun = earlier.known_from if earlier else known_from
             still_open[key] = Span(start, end, begun, known_until, stand)
@@ -298,18 +298,20 @@ def _known_moments(history: History) -> list[date]:
 
 
 def _remembering() -> Callable[[History, date], Stand]:
-    """``_stand`` for views of one history, each worked out once.
+    """``_stand`` for views of one history, each worked out once; equal ones are one.
 
     What holds on a day rests on the rows that are true on it and on the day alone, so
     that later knowledge of later days changes nothing about it.
     """
     known: dict[tuple[date, tuple[int, ...]], Stand] = {}
+    unlike: dict[Stand, Stand] = {}
 
     def stand_on(history: History, on: date) -> Stand:
         days, ids = history.memo.get("days") or _days_of_rows(history)
         rows = ids[: bisect_right(days, on)]
         if (on, rows) not in known:
-            known[on, rows] = _stand(history, on)
+            stand = _stand(history, on)
+            known[on, rows] = unlike.setdefault(stand, stand)
         return known[on, rows]
 
     return stand_on
@@ -326,12 +328,15 @@ def _days_of_rows(history: History) -> tuple[list[date], tuple[int, ...]]:
 def _timeline(
     history: History, stand_on: Callable[[History, date], Stand]
 ) -> list[tuple[date, date, Stand]]:
-    """The stands of one state of knowledge, day by day, equal neighbours joined."""
+    """The stands of one state of knowledge, day by day, equal neighbours joined.
+
+    stand_on: gives equal stands as one and the same.
+    """
     days = sorted(d for d in _turning_days(history) if d > history.issued_on)
     spans: list[tuple[date, date, Stand]] = []
     for day in [history.issued_on, *days]:
         stand = stand_on(history, day)
-        if spans and spans[-1][2] == stand:
+        if spans and spans[-1][2] is stand:
             continue
         if spans:
             spans[-1] = (spans[-1][0], day, spans[-1][2])
