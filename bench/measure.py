@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import copies, lists, load, postgres, servers, steady
+from . import copies, lists, load, postgres, servers, shares, steady
 from .build import parser as build_parser
 from .load import ratio, spread
 
@@ -98,6 +98,7 @@ def measure(options: argparse.Namespace, folder: Path) -> list[str]:
             lines += shown([*found, *beside_exports(options, folder, seconds)])
         lines += shown(desk(folder, url))
         lines += shown(lists.mixes(site, options, folder, running))
+        lines += shown(profiled(folder, url))
     if options.imported:
         lines += shown(importing(folder, url, options.imported))
     if options.load_minutes:
@@ -261,7 +262,16 @@ def publishing(folder: Path, database_url: str) -> list[str]:
         f"| publishing one assessment, ms | {found['publish']:.1f}"
         f" | {share:.1f} times its bare writes ({found['bare']:.1f} ms,"
         f" {found['writes']:.0f} of {found['queries']:.0f} queries); aim 2.5 |",
+        shares.line("publishing one assessment", found["shares"]),
     ]
+
+
+def profiled(folder: Path, database_url: str) -> list[str]:
+    """Where the time of some pages goes."""
+    command = [sys.executable, "-m", "bench.shares", str(folder), database_url]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    return [shares.line(name, each) for name, each in found.items()]
 
 
 def desk(folder: Path, database_url: str) -> list[str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from . import build
+from . import build, shares
 
 TIMES = 15
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -69,7 +69,7 @@ def database_like(url: str) -> Iterator[str]:
             connection.execute(drop)
 
 
-def measure() -> dict[str, float]:
+def measure() -> dict[str, Any]:
     """Publish some; of others, write the same rows without deciding anything."""
     from django.contrib.auth import get_user_model
 
@@ -87,7 +87,12 @@ def measure() -> dict[str, float]:
         asked = rehearsed(other, reviewer)
         writes = [one for one in asked if one[0].startswith(WRITES)]
         bare.append(timed(lambda writes=writes: write(writes)))
+    others = [
+        submitted(Recommendation.objects.get(id=ids[2 * number * step + 1]))
+        for number in range(TIMES)
+    ]
     return {
+        "shares": shares.of(lambda: publish_all(others, reviewer)),
         "publish": statistics.median(whole),
         "bare": statistics.median(bare),
         "queries": len(asked),
@@ -136,6 +141,12 @@ def publish(draft: Any, reviewer: Any) -> None:
     from recommendations.actions import assessments
 
     assessments.publish(assessment=draft, by=reviewer, at=datetime.now(UTC))
+
+
+def publish_all(drafts: list[Any], reviewer: Any) -> None:
+    """One after the other."""
+    for draft in drafts:
+        publish(draft, reviewer)
 
 
 def write(statements: list[Statement]) -> None:

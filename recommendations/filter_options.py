@@ -231,7 +231,7 @@ def _categories(listed: Listed, name: str, chosen: set[str]) -> list[Option]:
     ranks = names.category_ranks
     offered = sorted((id_ for id_ in counts if id_ in ranks), key=ranks.__getitem__)
     if len(offered) > CATEGORIES_SHOWN and len(reports) != 1:
-        offered = [id_ for id_ in offered if _written(names, id_) in chosen]
+        offered = [i for i in offered if chosen and _written(names, i) in chosen]
     found = []
     for id_ in offered:
         label = _category_label(names, id_, language)
