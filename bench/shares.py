@@ -45,6 +45,10 @@ TIMES = 30
 def main(arguments: list[str]) -> int:
     """Print the shares of each page, as JSON."""
     build.setup(Path(arguments[0]), arguments[1] if len(arguments) > 1 else "")
+    from recommendations.as_of import AsOf
+    from recommendations.list_page import warm
+
+    warm(AsOf.now(build.today()))  # as a worker of the site does before the first
     print(json.dumps({name: of_pages(asked()) for name, asked in PAGES.items()}))
     return 0
 
