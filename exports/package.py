@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils import translation
 
 from recommendations.models import MethodVersion
+from recommendations.portable import plain
 from scorecard import selectors
 
 from . import metadata
@@ -89,7 +90,7 @@ def _method(scope: Scope) -> dict[str, Any]:
     return {
         "version": version,
         "in_force_from": row.in_force_from.isoformat() if row else None,
-        "parameters": row.parameters if row else None,
+        "parameters": plain(row.parameters) if row else None,
         "vectors": VECTORS,
         "address": f"{settings.SITE_URL.rstrip('/')}/methodology/{version}/",
     }

@@ -120,10 +120,15 @@ BY_LABEL = {table.label: table for table in TABLES}
 
 
 def plain(value: Any) -> Any:
-    """A value of a column as JSON holds it, nothing lost."""
+    """A value of a column as JSON holds it, nothing lost.
+
+    Entries go by name: each database has an order of its own.
+    """
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return value
+    if isinstance(value, dict):
+        return {name: plain(value[name]) for name in sorted(value)}
+    return [plain(one) for one in value] if isinstance(value, list) else value
 
 
 def row_of(

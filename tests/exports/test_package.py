@@ -22,7 +22,7 @@ from ingestion.data_package import run
 from recommendations import guards
 from recommendations.actions import standings
 from recommendations.as_of import AsOf
-from recommendations.models import Recommendation, Report, Standing
+from recommendations.models import MethodVersion, Recommendation, Report, Standing
 from recommendations.portable import TABLES
 from scorecard.models import LikelyRangeRow, Snapshot
 from tests.clock import stopped_at
@@ -96,6 +96,17 @@ class ContentTests:
 
     def test_the_same_record_gives_the_same_bytes(self, lively: Report) -> None:
         assert packed(Scope(NOW)) == packed(Scope(NOW))
+
+    def test_the_order_in_which_a_database_keeps_parameters_does_not_show(
+        self, lively: Report
+    ) -> None:
+        """PostgreSQL sorts the entries of a JSON column its own way."""
+        first = packed(Scope(NOW))
+        version = MethodVersion.objects.get()
+        turned = dict(reversed(version.parameters.items()))
+        MethodVersion.objects.update(parameters=turned)
+
+        assert packed(Scope(NOW)) == first
 
     def test_nothing_private_is_in_it(self, lively: Report) -> None:
         with zipfile.ZipFile(io.BytesIO(packed(Scope(NOW)))) as package:
