@@ -16,10 +16,20 @@ from django.utils import translation
 
 from recommendations import guards
 from recommendations.listing import store
+from tests import prepared
 from tests.fixtures_shipped import shipped_record, shipped_rows  # noqa: F401
 
 hypothesis.settings.register_profile("project", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("project")
+
+LONGEST = (
+    "tests/tracker/test_upkeep.py",
+    "tests/faults",
+    "tests/tracker",
+    "tests/sitewide/test_settings.py",
+    "tests/api/test_openapi.py",
+)
+"""What starts other programs and waits for them: long files of few tests."""
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", ""})
 
@@ -37,6 +47,26 @@ QUICK = {
 def quick_settings() -> Iterator[None]:
     """Hash passwords quickly and list no static files: tests do both often."""
     with override_settings(**QUICK):
+        yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: at the end no process waits for another."""
+
+    def place(item: pytest.Item) -> int:
+        name = item.nodeid
+        return next((n for n, at in enumerate(LONGEST) if name.startswith(at)), 99)
+
+    items.sort(key=place)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Begin with the tables that were made before the tests, where they were."""
+    with prepared.test_database_begins_migrated():
         yield
 
 

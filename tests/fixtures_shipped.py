@@ -7,8 +7,10 @@ transaction within a fraction of a second. Tests that ask for nothing see nothin
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +20,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from recommendations.search.backend import KINDS, table
+from tests.shared import made_once
 
 SEARCH = [table(kind) for kind in KINDS]
 
@@ -27,8 +30,15 @@ Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 @pytest.fixture(scope="session")
 def shipped_rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
     """The raw rows of the record after loading the shipped data, by table."""
+
+    def load(file: Path) -> None:
+        rows = rows_after(lambda: call_command("load_shipped_data", verbosity=0))
+        file.write_bytes(pickle.dumps(rows))
+
     with django_db_blocker.unblock():
-        return rows_after(lambda: call_command("load_shipped_data", verbosity=0))
+        kept = made_once(f"shipped-rows.{connection.vendor}", load)
+    rows: Rows = pickle.loads(kept.read_bytes())
+    return rows
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,8 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 # A process for each core; the tests of one file stay together, and share its fixtures.
 SPREAD = ("-n", "auto", "--dist", "loadfile")
+# Begun in the order of tests/conftest.py, the longest first.
+TESTS = ("-m", "not browser", *SPREAD, "--no-loadscope-reorder")
 
 # What single tests need from the system, and which tests those are.
 PROGRAMS = {
@@ -82,10 +85,13 @@ def main(given: list[str]) -> int:
         report.leave_out("all else", "pytest was given arguments; ./test runs the rest")
         report.tell()
         return 1 if report.failed else 0
-    run_checks(report)
-    run_pytest(report, "tests on SQLite", ["-m", "not browser", *SPREAD])
-    run_on_postgres(report)
-    run_in_browser(report)
+    with shared_folder(), database_server(report) as url:
+        with preparation(report, url):
+            run_checks(report)
+        run_pytest(report, "tests on SQLite", TESTS)
+        if url:
+            run_pytest(report, "tests on PostgreSQL", TESTS, url)
+        run_in_browser(report)
     for program, tests in PROGRAMS.items():
         if shutil.which(program) is None:
             report.leave_out(tests, f"{program} is not installed")
@@ -118,16 +124,43 @@ def check_environment(folder: str) -> dict[str, str]:
     }
 
 
-def run_on_postgres(report: Report) -> None:
-    """The same tests on a PostgreSQL server made for them."""
+@contextmanager
+def shared_folder() -> Iterator[None]:
+    """What the runs of pytest share, from the first to the last."""
+    with tempfile.TemporaryDirectory(prefix="tests-shared-") as folder:
+        os.environ["TESTS_SHARED_FOLDER"] = folder
+        yield
+
+
+@contextmanager
+def database_server(report: Report) -> Iterator[str]:
+    """The address of a PostgreSQL server made for the tests; "" where there is none."""
     programs = postgres.binaries()
     if programs is None:
         report.leave_out("tests on PostgreSQL", "its server programs are not installed")
+        yield ""
         return
     print("== PostgreSQL is being started", flush=True)
     with postgres.temporary_server(programs) as url:
-        arguments = ["-m", "not browser", *SPREAD]
-        run_pytest(report, "tests on PostgreSQL", arguments, url)
+        yield url
+
+
+@contextmanager
+def preparation(report: Report, url: str) -> Iterator[None]:
+    """Databases and sites are made for the tests while something else is done."""
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.prepared"],
+            cwd=ROOT,
+            env=os.environ | {"TEST_DATABASE_URL": url},
+            stdout=said,
+            stderr=said,
+        )
+        yield
+        print("== databases for the tests", flush=True)
+        report.add("databases for the tests", process.wait() == 0)
+        said.seek(0)
+        print(said.read().decode(errors="replace"), end="", flush=True)
 
 
 def run_in_browser(report: Report) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -18,6 +17,7 @@ import pytest
 
 from tests.environment import environment_for_tests
 from tests.postgres import free_port
+from tests.shared import made_once, shared
 
 once = pytest.mark.skipif(
     bool(os.environ.get("TEST_DATABASE_URL")),
@@ -85,20 +85,21 @@ def served(data_dir: Path, *arguments: str, **environment: str) -> Iterator[Serv
 
 
 def started_before(*arguments: str) -> Path:
-    """The data folder of a site that came up from nothing and was stopped.
+    """The data folder of a site that came up and was stopped.
 
-    One for each choice of arguments, made once for all processes of a run.
+    One for each choice of arguments, made once for all processes of a run: with the
+    shipped data from nothing, else on tables that were made before, where they were.
     """
-    shared = Path(os.environ["TESTS_SHARED_FOLDER"])
-    folder = shared / "-".join(["site", *arguments])
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            making = folder.with_suffix(".making")
-            with started(making, *arguments) as site:
-                site.stop()
-            making.rename(folder)
-    return folder
+    tables = shared("migrated.sqlite3")
+
+    def make(folder: Path) -> None:
+        if arguments and tables.exists():
+            folder.mkdir(mode=0o750)
+            shutil.copy(tables, folder / "db.sqlite3")
+        with started(folder, *arguments) as site:
+            site.stop()
+
+    return made_once("-".join(["site", *arguments]), make)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from recommendations.models import Report
 from tests.clock import stopped_at
 from tests.exports.lively import make_record
 from tests.factories import TODAY
+from tests.fixtures_shipped import Rows, put, rows_after
 
 Read = Callable[[str], dict[str, Any]]
 
@@ -22,10 +23,18 @@ def today() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def lively_rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
+    """The raw rows of that record, made on that day."""
+    with django_db_blocker.unblock(), stopped_at(TODAY):
+        return rows_after(make_record)
+
+
 @pytest.fixture
-def lively(db: None) -> Report:
-    """The first report of a small record in which everything occurs."""
-    return make_record()
+def lively(db: None, lively_rows: Rows) -> Report:
+    """The first report of that record, which the database holds."""
+    put(lively_rows)
+    return Report.objects.get(slug="safe-water-2020")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,19 +19,20 @@ from tests.factories import (
     make_recommendation,
     make_report,
 )
+from tests.fixtures_shipped import Rows, put, rows_after
 from tests.scorecard.reader import read
 
 pytestmark = pytest.mark.django_db
 
 PAGES = (
     "/",
-    "/reports/{report}/",
-    "/reports/{report}/1.1/",
+    "/reports/safe-water-2020/",
+    "/reports/safe-water-2020/1.1/",
     "/recommendations/",
     "/agencies/",
-    "/agencies/{agency}/",
+    "/agencies/us-water/",
     "/indicators/",
-    "/indicators/{indicator}/",
+    "/indicators/wells/",
     "/changes/",
     "/corrections/",
     "/methodology/",
@@ -40,21 +42,29 @@ RECORD_LINK = re.compile(
 )
 
 
-@pytest.fixture(params=PAGES)
-def page(request: pytest.FixtureRequest, db: None) -> str:
-    """The address of one kind of page, with one of everything in the record."""
-    report = make_report()
-    agency = make_agency()
-    row = make_recommendation(report=report, lead=agency)
+def one_of_everything() -> None:
+    """A report with one of everything that the pages show."""
+    report = make_report(slug="safe-water-2020")
+    row = make_recommendation(report=report, lead=make_agency(slug="us-water"))
     items = [make_evidence(recommendation=row)]
     make_assessment(recommendation=row, evidence=items)
-    indicator = make_indicator(
-        recommendations=[row], observations={"2019": 4.0, "2024": 2.0}
-    )
+    observations = {"2019": 4.0, "2024": 2.0}
+    make_indicator(slug="wells", recommendations=[row], observations=observations)
     make_correction(recommendation=row)
-    return request.param.format(
-        report=report.slug, agency=agency.slug, indicator=indicator.slug
-    )
+
+
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
+    """The raw rows of that, made once."""
+    with django_db_blocker.unblock():
+        return rows_after(one_of_everything)
+
+
+@pytest.fixture(params=PAGES)
+def page(request: pytest.FixtureRequest, db: None, rows: Rows) -> str:
+    """The address of one kind of page, with one of everything in the record."""
+    put(rows)
+    return str(request.param)
 
 
 class EveryPageTests:
