@@ -16,6 +16,7 @@ from recommendations import models
 from recommendations.admin.base import RecordAdmin
 from recommendations.admin.refusals import SENTENCES
 from tests import factories
+from tests.fixtures_shipped import Rows, put, rows_after
 from tests.recommendations.desk import (
     address,
     at_desk,
@@ -57,10 +58,23 @@ def fill(n: int) -> None:
         get_user_model().objects.create_user(f"user{row.pk}")
 
 
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
+    """The raw rows of a desk with one of everything, made once."""
+    with django_db_blocker.unblock():
+        return rows_after(lambda: fill(1))
+
+
+@pytest.fixture
+def filled(db: None, rows: Rows) -> None:
+    """One of everything is on the desk."""
+    put(rows)
+
+
+@pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize("model", REGISTERED, ids=LABELS)
 class EveryPageTests:
     def test_list_search_form_and_history_open(self, model: Any) -> None:
-        fill(1)
         client = at_desk(editor())
         row = model._default_manager.first()
         pages = [listing(model), f"{listing(model)}?q=a"]
@@ -74,9 +88,9 @@ class EveryPageTests:
         assert set(codes.values()) == {200}, codes
 
 
+@pytest.mark.usefixtures("filled")
 class RightsTests:
     def test_somebody_without_rights_is_refused_everywhere(self) -> None:
-        fill(1)
         client = at_desk(bystander())
         rows = [model._default_manager.first() for model in REGISTERED]
         pages = [listing(model) for model in REGISTERED]
@@ -112,9 +126,9 @@ def _request(client: Any) -> Any:
     return client.get(reverse("admin:index")).wsgi_request
 
 
+@pytest.mark.usefixtures("filled")
 class BulkDeletionTests:
     def test_no_list_of_the_record_offers_it(self) -> None:
-        fill(1)
         client = at_desk(editor())
         letters = {models.ReaderReport}  # no part of the record
         ours = [m for m in REGISTERED if m._meta.app_label != "auth"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -28,6 +29,7 @@ from tests.factories import (
     make_response,
     make_second_reading,
 )
+from tests.fixtures_shipped import Rows, put, rows_after
 
 from .query_budgets import BUDGETS
 
@@ -40,8 +42,14 @@ def today() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def report() -> Report:
+@pytest.fixture(scope="module")
+def records(django_db_setup: None, django_db_blocker: Any) -> tuple[Rows, Rows]:
+    """The raw rows of a small record, and of the same record when it has grown."""
+    with django_db_blocker.unblock(), stopped_at(TODAY):
+        return rows_after(small), rows_after(lambda: grow(small()))
+
+
+def small() -> Report:
     """One report with one recommendation that has one of everything."""
     report = make_report()
     make_category(report=report)
@@ -88,11 +96,15 @@ def cost(client: Client, address: str) -> int:
 class BudgetTests:
     @pytest.mark.parametrize("address", BUDGETS)
     def test_a_page_stays_within_its_budget_when_the_record_grows(
-        self, client, report, address
+        self, client, records, address
     ):
-        before = cost(client, address)
+        few, many = records
+        with transaction.atomic():
+            put(few)
+            before = cost(client, address)
+            transaction.set_rollback(True)
 
-        grow(report)
+        put(many)
 
         assert cost(client, address) == before
         assert before <= BUDGETS[address]
