@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -23,6 +23,9 @@ from recommendations.models import RecordVersion
 from scorecard.code_version import code_version
 from scorecard.last_modified import is_held
 from scorecard.models import LikelyRangeRow, Snapshot
+
+EXPOSED = "Content-Disposition, Content-Range, ETag, X-Total-Count"
+"""What a script on another site may read besides what every script may."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -55,11 +58,9 @@ def conditional(
     304 where the client's copy has this tag or moment, 412 where it wants no other
     answer than one that is gone.
     """
-    moment = None if modified is None else parse_http_date(modified)
-    refused = get_conditional_response(request, tag, moment)
     answer: HttpResponseBase
-    if refused is not None and refused.status_code == 412:
-        answer = refused
+    if is_refused(request, tag, modified):
+        answer = HttpResponse(status=412)
     elif is_held(request.META, tag, modified):
         answer = HttpResponseNotModified()
     else:
@@ -67,6 +68,18 @@ def conditional(
     answer["ETag"] = tag
     patch_cache_control(answer, public=True, no_cache=True)
     return answer
+
+
+def is_refused(request: HttpRequest, tag: str, modified: str | None) -> bool:
+    """Whether a client wants no other state than one that is gone (RFC 9110, 13.1).
+
+    A date says nothing where none can be told.
+    """
+    if modified is None and "HTTP_IF_MATCH" not in request.META:
+        return False
+    moment = None if modified is None else parse_http_date(modified)
+    found = get_conditional_response(request, tag, moment)
+    return found is not None and found.status_code == 412
 
 
 def revalidated(view: View) -> View:
@@ -96,6 +109,7 @@ def open_to_all(view: View) -> View:
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         answer = view(request, *args, **kwargs)
         answer["Access-Control-Allow-Origin"] = "*"
+        answer["Access-Control-Expose-Headers"] = EXPOSED
         return answer
 
     return opened

@@ -51,7 +51,10 @@ def status_report_file(
         write_file(report, options, extension, file)
 
     name = file_name(report.slug, options, extension)
-    return send(request, Download(name, MEDIA_TYPES[extension], write=write))
+    told = {"Content-Language": options.language}
+    return send(
+        request, Download(name, MEDIA_TYPES[extension], write=write, headers=told)
+    )
 
 
 @require_safe

@@ -157,6 +157,9 @@ class HeaderTests:
         )
         assert answer["X-Total-Count"] == "1"
         assert answer["Access-Control-Allow-Origin"] == "*"
+        assert {"X-Total-Count", "ETag", "Content-Disposition"} <= set(
+            answer["Access-Control-Expose-Headers"].split(", ")
+        )
         assert "Set-Cookie" not in answer
 
     def test_a_copy_that_is_current_is_not_sent_again(
@@ -197,6 +200,20 @@ class HeaderTests:
         ]
 
         assert [answer.status_code for answer in answers] == [200, 200, 412, 412]
+
+    def test_a_date_is_not_insisted_on_where_none_can_be_told(
+        self, client: Client, lively: Report
+    ) -> None:
+        """Here the moment of the last change is not over; the API tells no date."""
+        since = {"If-Unmodified-Since": "Mon, 13 Jul 2026 09:00:00 GMT"}
+
+        answers = [
+            client.get(address, headers=since)
+            for address in (f"{ADDRESS}.csv", "/api/v1/asks/")
+        ]
+
+        assert [answer.has_header("Last-Modified") for answer in answers] == [False] * 2
+        assert [answer.status_code for answer in answers] == [200] * 2
 
     def test_the_labels_are_in_the_language_of_the_address(
         self, client: Client, lively: Report

@@ -101,9 +101,13 @@ class JsonTests:
     def test_spanish_comes_with_the_address_or_the_option(
         self, client: Client, lively: Report
     ) -> None:
-        by_address = client.get(f"/es{BASE}.json").getvalue()
-        by_option = client.get(f"{BASE}.json?language=es").getvalue()
+        answers = [
+            client.get(f"/es{BASE}.json"),
+            client.get(f"{BASE}.json?language=es"),
+        ]
+        by_address, by_option = (answer.getvalue() for answer in answers)
 
+        assert [answer["Content-Language"] for answer in answers] == ["es", "es"]
         assert by_address == by_option
         assert json.loads(by_option)["recommendations"][0]["title"].startswith(
             "Analizar"
