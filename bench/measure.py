@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from . import copies, lists, load, postgres, servers, shares, steady
 from .build import parser as build_parser
@@ -97,6 +98,7 @@ def measure(options: argparse.Namespace, folder: Path) -> list[str]:
             found, seconds = exports(site, idle)
             lines += shown([*found, *beside_exports(options, folder, seconds)])
         lines += shown(desk(folder, url))
+        lines += shown(status_reports(folder, url))
         lines += shown(lists.mixes(site, options, folder, running))
         lines += shown(profiled(folder, url))
     if options.imported:
@@ -280,6 +282,28 @@ def desk(folder: Path, database_url: str) -> list[str]:
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found = json.loads(done.stdout.splitlines()[-1])
     return [f"| {name}, ms | {taken:,.1f} | |" for name, taken in found.items()]
+
+
+def status_reports(folder: Path, database_url: str) -> list[str]:
+    """The PDF of the shipped report, and of one of about 500 recommendations."""
+    with TemporaryDirectory() as empty:
+        asked = [(Path(empty), "", "shipped", 0.5), (folder, database_url, "500", 3)]
+        found = [(status_report(*which), aim) for *which, aim in asked]
+    return [
+        f"| status report as PDF, {name}: seconds | {ratio(seconds)} | aim {aim} |"
+        for taken, aim in found
+        for name, seconds in taken.items()
+    ]
+
+
+def status_report(folder: Path, database_url: str, wanted: str) -> dict[str, Any]:
+    """Seconds by what was made, in a process of its own."""
+    command = [sys.executable, "-m", "bench.status_report", str(folder)]
+    done = subprocess.run(
+        [*command, database_url, wanted], check=True, stdout=subprocess.PIPE, text=True
+    )
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def importing(folder: Path, database_url: str, rows: int) -> list[str]:
