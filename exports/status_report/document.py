@@ -250,7 +250,7 @@ def by_agency(made: StatusReport) -> list[Block]:
         " add up to the report. Lead counts in full, supporting by half."
     )
     return [
-        blocks.heading(1, _("By agency")),
+        blocks.heading(1, _("By agency"), page=True),
         blocks.table(
             _("Delivery by agency"),
             _group_columns(_("Agency")),

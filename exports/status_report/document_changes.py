@@ -22,7 +22,7 @@ def changes(made: StatusReport) -> list[Block]:
         return []
     title = _("What changed since %s") % date_format(found.first.as_of, "DATE_FORMAT")
     return [
-        blocks.heading(1, title),
+        blocks.heading(1, title, page=True),
         blocks.paragraph(compared_with(found.first)),
         *_score(made, found),
         *_moves(made, found),
