@@ -41,7 +41,8 @@ def shipped_rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
 
     with django_db_blocker.unblock():
         kept = made_once(f"shipped-rows.{connection.vendor}", load)
-    rows: Rows = pickle.loads(kept.read_bytes())
+        rows: Rows = pickle.loads(kept.read_bytes())
+        number_behind(rows)
     return rows
 
 
@@ -78,6 +79,27 @@ def put(kept: Rows) -> None:
         many = [table for table, (_columns, rows) in kept.items() if len(rows) > MANY]
         if many and connection.vendor == "postgresql":
             cursor.execute("ANALYZE " + ", ".join(map(connection.ops.quote_name, many)))
+
+
+def number_behind(kept: Rows) -> None:
+    """Let PostgreSQL number new rows behind kept ones, which another process made."""
+    if connection.vendor != "postgresql":
+        return
+    numbered = (
+        "SELECT table_name, column_name FROM information_schema.columns"
+        " WHERE is_identity = 'YES' AND table_schema = current_schema()"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(numbered)
+        for table, column in cursor.fetchall():
+            columns, rows = kept.get(table, ([], []))
+            if rows:
+                last = max(row[columns.index(column)] for row in rows)
+                cursor.execute(
+                    "SELECT setval(found, GREATEST(nextval(found), %s))"
+                    " FROM pg_get_serial_sequence(%s, %s) AS found",
+                    [last, table, column],
+                )
 
 
 def _held(cursor: Any, kept: Rows) -> set[str]:
