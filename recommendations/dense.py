@@ -5,9 +5,13 @@ The same filters under the same names as in the other templates; ``_`` translate
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment
 
 from .templatetags import drawing, record
@@ -21,7 +25,21 @@ FILTERS = (
     record.plain_in_language,
     record.whole,
 )
+
+
+def badge(code: str) -> SafeString:
+    """The badge of a code, as ``components/badge.html`` draws it."""
+    return _badge(code, get_language())
+
+
+@cache
+def _badge(code: str, _language: str | None) -> SafeString:
+    return mark_safe(render_to_string("components/badge.html", {"code": code}).strip())
+
+
 TOOLS = (
+    badge,
+    date_format,
     drawing.page_numbers,
     drawing.status_rows,
     drawing.status_runs,

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 import django_tables2 as tables
 from django.template import engines
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -140,14 +139,12 @@ def _cell(name: str, values: tuple[Any, ...], language: str) -> SafeString:
     record = dict(zip(SHARED[name], values, strict=True))
     if "counts" in record:
         record["counts"] = dict(record["counts"])
-    folder = "recommendations/cells"
-    text = mark_safe(render_to_string(f"{folder}/{name}.html", {"record": record}))
-    if name not in CELLS:
-        return mark_safe(text.strip())
-    heading = next(one for one in _headings("", language) if one.name == name)
-    template = engines["dense"].get_template("table_cell.html")
-    inputs = {"text": mark_safe(text.strip()), "heading": heading}
-    return mark_safe(template.render(inputs))
+    inputs: dict[str, Any] = {"record": record}
+    file = f"cells/{name}.html"
+    if name in CELLS:
+        columns = {heading.name: heading for heading in _headings("", language)}
+        file, inputs["heading"] = "table_cell.html", columns[name]
+    return mark_safe(engines["dense"].get_template(file).render(inputs).strip())
 
 
 def _hashable(value: Any) -> Any:
