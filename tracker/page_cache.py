@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 
@@ -91,11 +91,27 @@ def state_now() -> tuple[State | None, datetime | None]:
     (None, None) where the database can't say.
     """
     try:
-        version, changed_at = RecordVersion.objects.newest()
+        version, changed_at = newest()
     except DatabaseError:
         return None, None
     today = timezone.now().astimezone(UTC).date()
     return State(version, today, code_version()), changed_at
+
+
+def newest() -> tuple[int, datetime | None]:
+    """The record version, asked for first; so it shows whether the connection lives.
+
+    Django would ask another question for that. One that was lost is made anew.
+    """
+    connection = connections[RecordVersion.objects.db]
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        return RecordVersion.objects.newest()
+    except (OperationalError, InterfaceError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return RecordVersion.objects.newest()
 
 
 def key_of(request: HttpRequest) -> Key | None:

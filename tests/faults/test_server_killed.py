@@ -51,6 +51,33 @@ on = work.AT.date() if sys.argv[1] in work.AT_A_DAY else date.today()
 print(work.differences(on))
 """
 
+# Reads a page, loses its connection, reads the page again, then once more; prints each
+# answer and how often the connection was tried by a question of its own.
+READ = """
+import django, psycopg, sys
+django.setup()
+from django.db import close_old_connections, connection
+from django.test import Client
+
+tried = []
+usable = connection.is_usable
+connection.is_usable = lambda: tried.append(1) or usable()
+
+def read():
+    close_old_connections()
+    answer = Client(headers={"host": "127.0.0.1"}).get("/changes/feed.atom")
+    print(answer.status_code, answer.headers["ETag"], len(tried))
+
+read()
+with psycopg.connect(sys.argv[1], autocommit=True) as other:
+    other.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+read()
+read()
+"""
+
 
 @pytest.fixture
 def server() -> Iterator[Server]:
@@ -84,3 +111,18 @@ class ServerKilledTests:
             assert kept == before
             assert after != before
             assert differences == "[]"
+
+    def test_a_page_asked_before_is_answered_over_a_lost_connection_by_one_question(
+        self, server: Server, tmp_path: Path
+    ) -> None:
+        place = built(Place(tmp_path, server.url))
+
+        done = place.run("-c", READ, server.url)
+
+        assert done.returncode == 0, done.stderr
+        first, second, third = (
+            line.split() for line in done.stdout.splitlines() if line[:1].isdigit()
+        )
+        assert first[0] == "200"
+        assert first == second == third
+        assert first[2] == "0"
