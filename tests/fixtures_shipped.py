@@ -41,8 +41,7 @@ def shipped_rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
 
     with django_db_blocker.unblock():
         kept = made_once(f"shipped-rows.{connection.vendor}", load)
-        rows: Rows = pickle.loads(kept.read_bytes())
-        number_behind(rows)
+    rows: Rows = pickle.loads(kept.read_bytes())
     return rows
 
 
@@ -77,29 +76,48 @@ def put(kept: Rows) -> None:
                     for row in rows:
                         copy.write_row(row)
         many = [table for table, (_columns, rows) in kept.items() if len(rows) > MANY]
-        if many and connection.vendor == "postgresql":
-            cursor.execute("ANALYZE " + ", ".join(map(connection.ops.quote_name, many)))
+        if connection.vendor == "postgresql":
+            number_behind(cursor, kept)
+            if many:
+                names = ", ".join(map(connection.ops.quote_name, many))
+                cursor.execute(f"ANALYZE {names}")
 
 
-def number_behind(kept: Rows) -> None:
-    """Let PostgreSQL number new rows behind kept ones, which another process made."""
-    if connection.vendor != "postgresql":
-        return
-    numbered = (
-        "SELECT table_name, column_name FROM information_schema.columns"
-        " WHERE is_identity = 'YES' AND table_schema = current_schema()"
+def number_behind(cursor: Any, kept: Rows) -> None:
+    """Let PostgreSQL number new rows behind kept ones.
+
+    Another process may have numbered them, and a record that a test loads sets the
+    numbers back, which no transaction undoes.
+    """
+    last = [
+        (
+            table,
+            column,
+            max(row[kept[table][0].index(column)] for row in kept[table][1]),
+        )
+        for table, column in _numbered(cursor)
+        if kept.get(table, ([], []))[1]
+    ]
+    cursor.execute(
+        "SELECT setval(found, GREATEST(nextval(found), last))"
+        " FROM unnest(%s::text[], %s::text[], %s::bigint[]) AS t (name, field, last),"
+        " LATERAL pg_get_serial_sequence(name, field) AS found",
+        [list(values) for values in zip(*last, strict=True)],
     )
-    with connection.cursor() as cursor:
-        cursor.execute(numbered)
-        for table, column in cursor.fetchall():
-            columns, rows = kept.get(table, ([], []))
-            if rows:
-                last = max(row[columns.index(column)] for row in rows)
-                cursor.execute(
-                    "SELECT setval(found, GREATEST(nextval(found), %s))"
-                    " FROM pg_get_serial_sequence(%s, %s) AS found",
-                    [last, table, column],
-                )
+
+
+def _numbered(cursor: Any) -> list[tuple[str, str]]:
+    """The columns that PostgreSQL numbers itself."""
+    if not NUMBERED:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE is_identity = 'YES' AND table_schema = current_schema()"
+        )
+        NUMBERED.extend(cursor.fetchall())
+    return NUMBERED
+
+
+NUMBERED: list[tuple[str, str]] = []
 
 
 def _held(cursor: Any, kept: Rows) -> set[str]:
