@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,9 @@ OF_LINKS = (
 KEYS = ("id", "report_id", "category_id", "position", "listed_in")
 CHUNK = 5000
 N_STEPS = len(AskStatus)
+PLACES = [{code: n for n, code in enumerate(codes)} for _name, codes in CODED.values()]
+BOUNDS = np.cumsum([0, *map(len, (KEYS, CODED, SCORED, DATED)), 2]).tolist()
+"""Where each kind of column begins and ends in a row."""
 
 
 @dataclass(frozen=True)
@@ -250,43 +254,64 @@ def load(
     ]
     texts = {f"{name}_text": Cast(F(col), CharField()) for name, col in DATED.items()}
     found = rows.order_by("id").annotate(**texts).values_list(*names)
-    return _columns(streamed(found, CHUNK), _links(only, report))
+    in_part = only is not None or report is not None
+    return _columns(_read(found, in_part), _links(only, report))
 
 
-def _columns(rows: Iterable[tuple[Any, ...]], linked: Array) -> Columns:
-    keys = [array("q") for _ in KEYS]
-    codes = [array("b") for _ in CODED]
-    scores = [array("d") for _ in SCORED]
-    days = [array("i") for _ in DATED]
-    titles = array("q")
-    steps = bytearray()
-    places = [{code: n for n, code in enumerate(codes)} for _c, codes in CODED.values()]
-    ends = np.cumsum([len(KEYS), len(CODED), len(SCORED), len(DATED)])
-    for row in rows:
-        for key, value in zip(keys, row, strict=False):
-            key.append(value)
-        for coded, place, code in zip(codes, places, row[ends[0] :], strict=False):
-            coded.append(place.get(code, -1))
-        for scored, score in zip(scores, row[ends[1] :], strict=False):
-            scored.append(np.nan if score is None else score)
-        for dated, text in zip(days, row[ends[2] :], strict=False):
-            dated.append(_ordinal(text))
-        steps += _tally(row[-2])
-        titles.append(hash(row[-1]))
-    ids, report, category, position, versions = (np.array(held) for held in keys)
+def _read(rows: Any, in_part: bool) -> Iterator[tuple[Any, ...]]:
+    """The rows: in pieces, or at once where they are a part of the record.
+
+    PostgreSQL plans what is read in pieces so that the first come soon, which may mean
+    passing over all rows in the order asked for.
+    """
+    return iter(rows) if in_part else streamed(rows, CHUNK)
+
+
+def _columns(rows: Iterator[tuple[Any, ...]], linked: Array) -> Columns:
+    chunks = iter(lambda: list(islice(rows, CHUNK)), [])
+    parts = [_arrays(chunk) for chunk in chunks] or [_arrays([])]
+    held = [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
+    keys, codes, scores, days, (steps, titles) = _by_kind(held)
+    ids, report, category, position, versions = keys
     return Columns(
         ids=ids,
         report=report.astype(np.int32),
         category=category.astype(np.int32),
         position=position.astype(np.int32),
-        titles=np.array(titles),
+        titles=titles,
         versions=versions,
-        codes=_named(CODED, codes, np.int8),
-        days=_named(DATED, days, np.int32),
-        scores=_named(SCORED, scores, np.float64),
-        steps=np.frombuffer(bytes(steps), dtype=np.uint16).reshape(-1, N_STEPS),
+        codes=dict(zip(CODED, codes, strict=True)),
+        days=dict(zip(DATED, days, strict=True)),
+        scores=dict(zip(SCORED, scores, strict=True)),
+        steps=steps,
         linked=linked,
     )
+
+
+def _arrays(rows: list[tuple[Any, ...]]) -> list[Array]:
+    """Some rows as one array for each column.
+
+    Going through them column by column takes a third of the time of row by row.
+    """
+    columns = list(zip(*rows, strict=True)) or [()] * BOUNDS[-1]
+    keys, codes, scores, days, (steps, titles) = _by_kind(columns)
+    tallies = b"".join(map(_tally, steps))
+    return [
+        *(np.array(column, dtype=np.int64) for column in keys),
+        *(
+            np.array([places.get(code, -1) for code in column], dtype=np.int8)
+            for column, places in zip(codes, PLACES, strict=True)
+        ),
+        *(np.array(column, dtype=np.float64) for column in scores),  # None gives NaN
+        *(np.array([_ordinal(t) for t in column], dtype=np.int32) for column in days),
+        np.frombuffer(tallies, dtype=np.uint16).reshape(-1, N_STEPS),
+        np.array([hash(title) for title in titles], dtype=np.int64),
+    ]
+
+
+def _by_kind(columns: list[Any]) -> list[list[Any]]:
+    """The columns of a row: keys, codes, scores, days, and then steps and title."""
+    return [columns[first:last] for first, last in pairwise(BOUNDS)]
 
 
 def _put(old: Array, at: Array, new: Array) -> Array:
@@ -298,12 +323,6 @@ def _put(old: Array, at: Array, new: Array) -> Array:
 
 def _together(linked: Array) -> Array:
     return linked[np.argsort(linked[:, 0], kind="stable")]
-
-
-def _named(names: Iterable[str], held: list[Any], kind: Any) -> dict[str, Array]:
-    return {
-        n: np.array(values, dtype=kind) for n, values in zip(names, held, strict=True)
-    }
 
 
 @lru_cache(maxsize=50_000)
@@ -329,6 +348,6 @@ def _links(only: Collection[int] | None, report: int | None) -> Array:
         rows = rows.filter(recommendation__report=report)
     flat = array("q")
     found = rows.values_list("recommendation_id", "agency_id", "role")
-    for owner, agency, role in streamed(found, CHUNK):
+    for owner, agency, role in _read(found, only is not None or report is not None):
         flat.extend((owner, agency, role == "lead"))
     return np.array(flat, dtype=np.int64).reshape(-1, 3)
