@@ -2,11 +2,12 @@
 
 ``bulk_create`` and ``bulk_update`` build an expression for each cell, which costs
 several times what the database does with it. Here a column is prepared at a time, and
-the rows go in by one prepared statement (SQLite) or by one with many rows (PostgreSQL).
+the rows go in by one prepared statement (SQLite) or as one stream (PostgreSQL).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -36,7 +37,7 @@ def insert(model: type[models.Model], rows: Sequence[Row]) -> list[int]:
         return []
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = [_column(field, rows) for field in fields]
-    write = _insert_returning if connection.vendor == "postgresql" else _insert
+    write = _stream if connection.vendor == "postgresql" else _insert
     return write(model, [str(field.column) for field in fields], columns)
 
 
@@ -64,13 +65,9 @@ def update(
     if not rows:
         return
     fields = [field for field in model._meta.concrete_fields if field.attname in names]
-    sets = ", ".join(f"{_quoted(str(field.column))} = %s" for field in fields)
     columns = [*(_column(field, rows) for field in fields), [row["id"] for row in rows]]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {_quoted(model._meta.db_table)} SET {sets} WHERE id = %s",
-            list(zip(*columns, strict=True)),
-        )
+    write = _update_at_once if connection.vendor == "postgresql" else _update
+    write(model, fields, list(zip(*columns, strict=True)))
 
 
 def _column(field: Any, rows: Sequence[Row]) -> Sequence[Any]:
@@ -120,18 +117,62 @@ def _insert(
     return list(range(last - len(columns[0]) + 1, last + 1))
 
 
-def _insert_returning(
+def _stream(
     model: type[models.Model], names: Sequence[str], columns: Sequence[Sequence[Any]]
 ) -> list[int]:
-    """PostgreSQL: one statement, which gives the ids in the order of its rows."""
-    row = f"({', '.join(['%s'] * len(names))})"
+    """PostgreSQL: the ids are drawn first, then the rows follow them in by COPY."""
+    table = _quoted(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {_quoted(model._meta.db_table)} ({_list(names)})"
-            f" VALUES {', '.join([row] * len(columns[0]))} RETURNING id",
-            [value for values in zip(*columns, strict=True) for value in values],
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
+            " FROM generate_series(1, %s)",
+            [table, len(columns[0])],
         )
-        return [int(id_) for (id_,) in cursor.fetchall()]
+        ids = [int(id_) for (id_,) in cursor.fetchall()]
+        with (
+            connection.wrap_database_errors,
+            cursor.copy(f"COPY {table} (id, {_list(names)}) FROM STDIN") as copy,
+        ):
+            for row in zip(ids, *columns, strict=True):
+                copy.write_row(row)
+    return ids
+
+
+def _update(
+    model: type[models.Model], fields: Sequence[Any], rows: Sequence[Sequence[Any]]
+) -> None:
+    """SQLite: one prepared statement; the id stands last in each row."""
+    sets = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {_quoted(model._meta.db_table)} SET {sets} WHERE id = %s", rows
+        )
+
+
+def _update_at_once(
+    model: type[models.Model], fields: Sequence[Any], rows: Sequence[Sequence[Any]]
+) -> None:
+    """PostgreSQL: one statement, which takes all values as one text of JSON."""
+    names = [*(field.column for field in fields), "id"]
+    types = [*(field.cast_db_type(connection) for field in fields), "bigint"]
+    typed = ", ".join(
+        f"{_quoted(name)} {type_}" for name, type_ in zip(names, types, strict=True)
+    )
+    sets = ", ".join(f"{_quoted(name)} = new.{_quoted(name)}" for name in names[:-1])
+    text = json.dumps(
+        [dict(zip(names, row, strict=True)) for row in rows], default=_plain
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {_quoted(model._meta.db_table)} AS held SET {sets}"
+            f" FROM json_to_recordset(%s) AS new({typed}) WHERE held.id = new.id",
+            [text],
+        )
+
+
+def _plain(value: Any) -> Any:
+    """A day or a moment as text; of what Django has wrapped as JSON, the inside."""
+    return value.obj if hasattr(value, "obj") else str(value)
 
 
 def _quoted(name: str) -> str:

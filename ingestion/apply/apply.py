@@ -91,11 +91,14 @@ def _write(planner: Planner, consent: Consent, progress: Callable[[int], None]) 
     origin = Origin(consent.run, consent.by, consent.at, request.today, request.by)
     writer = RowWriter(request.report, origin)
     claims = ClaimWriter(origin, publish=request.publish)
+    written: list[int] = []
     for run in planner.runs():
         rows = [row for row in run if row.outcome in (NEW, CHANGED)]
         if rows:
             _write_run(rows, writer, claims, origin)
+        written += [row.id for row in rows]
         progress(planner.totals.counts.total())
+    index.refresh("recommendation", written)  # at once: runs share most of their words
     index.refresh("agency", sorted(writer.named))
 
 
@@ -107,7 +110,10 @@ def _write_run(
     moving = [row.id for row in changed if row.writes.moves_standing]
     hold([row.id for row in changed])
     before = histories(moving)
-    writer.make(new)
+    version = record_version.bump(
+        at=origin.at, recommendations=[row.id for row in changed]
+    )
+    writer.make(new, listed_in=version)
     writer.change(changed)
     writer.name_agencies(rows)
     writer.set_dates(rows)
@@ -124,6 +130,3 @@ def _write_run(
         )
     fresh = [row.id for row in new if row.id not in done]
     standings.write(histories(fresh), on=day)
-    ids = [row.id for row in rows]
-    record_version.bump(at=origin.at, recommendations=ids)
-    index.refresh("recommendation", ids)

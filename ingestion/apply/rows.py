@@ -37,9 +37,13 @@ class RowWriter:
         self._position = last or 0
         self.named: set[int] = set()  # agencies that some row names anew
 
-    def make(self, rows: Sequence[PlannedRow]) -> None:
-        """Create the new recommendations of a run, each with one ask; sets row.id."""
-        made = self.save(Recommendation, map(self._recommendation, rows))
+    def make(self, rows: Sequence[PlannedRow], *, listed_in: int) -> None:
+        """Create the new recommendations of a run, each with one ask; sets row.id.
+
+        listed_in: the record version in which they come into the list.
+        """
+        heads = [self._recommendation(row) | {"listed_in": listed_in} for row in rows]
+        made = self.save(Recommendation, heads)
         for row, id_ in zip(rows, made, strict=True):
             row.id = id_
         self.save(

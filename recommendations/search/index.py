@@ -22,7 +22,7 @@ from ..models import (
     SearchWord,
 )
 from .backend import KINDS, Backend
-from .documents import documents, public_ids
+from .documents import CHUNK, documents, public_ids
 from .postgres import PostgresBackend
 from .sqlite import SqliteBackend
 from .vocabulary import Gathering
@@ -51,7 +51,8 @@ def refresh(kind: str, ids: Sequence[int]) -> None:
     if not ids:
         return
     index, gathering = writing(), Gathering()
-    index.remove(kind, ids)
+    for start in range(0, len(ids), CHUNK):
+        index.remove(kind, ids[start : start + CHUNK])
     index.add(kind, gathering.through(documents(kind, ids)))
     gathering.add_missing()
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from recommendations.bulk import create, insert
-from recommendations.models import Agency, Ask, Assessment, Standing
+from recommendations.bulk import create, insert, update
+from recommendations.models import Agency, Ask, Assessment, Recommendation, Standing
 from tests.factories import make_ask, make_recommendation
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,49 @@ class InsertTests:
         (id_,) = insert(Ask, [{"recommendation_id": owner, "code": "p", "text": text}])
 
         assert Ask.objects.get(pk=id_).text == text
+
+    def test_a_row_that_the_database_refuses_is_told_as_django_tells_it(self):
+        row = {"recommendation_id": make_recommendation().pk, "code": "p", "text": ""}
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert(Ask, [row, row])
+
+        assert not Ask.objects.filter(code="p").exists()
+
+
+class UpdateTests:
+    def test_each_row_gets_values_of_its_own_and_other_columns_stay(self):
+        first, second = make_recommendation(), make_recommendation()
+        held = Recommendation.objects.values().get(pk=first.pk)
+        new = {
+            "current_status": "partly",
+            "current_score": 33.333333333333336,
+            "first_due_on": date(2031, 2, 28),
+            "published_at": timezone.now(),
+            "open_questions": [{"half": 'a "½"\n', "n": 1.5}],
+            "assigned_to_id": None,
+        }
+        other = dict.fromkeys(new) | {"current_status": "", "open_questions": []}
+
+        update(
+            Recommendation,
+            list(new),
+            [new | {"id": first.pk}, other | {"id": second.pk}],
+        )
+
+        assert Recommendation.objects.values().get(pk=first.pk) == held | new
+        told = Recommendation.objects.values(*other).get(pk=second.pk)
+        assert told == other
+
+    def test_thousands_of_rows_take_one_statement(self, django_assert_num_queries):
+        row = make_recommendation()
+        rows = [{"id": row.pk + n, "position": 7} for n in range(2000)]
+
+        with django_assert_num_queries(1):
+            update(Recommendation, ["position"], rows)
+
+        row.refresh_from_db()
+        assert row.position == 7
 
 
 class CreateTests:
