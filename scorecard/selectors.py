@@ -68,17 +68,19 @@ _LINE_COLUMNS = [
 def public_report(slug: str, today: date) -> Report | None:
     """A published report with what its page says besides; one query.
 
-    ``size``: how many recommendations it has, published or not. ``moved_at``: when
-    anything in it last moved, None where they are very many. ``method_in_force``: the
-    version of the method on that day, as ``method_version`` names it.
+    ``is_long``: whether it has very many recommendations, published or not; none are
+    counted beyond that. ``moved_at``: when anything in it last moved, None where it is
+    long. ``method_in_force``: the version of the method on that day, as
+    ``method_version`` names it.
     """
+    own = Recommendation.objects.filter(report=OuterRef("pk")).order_by()
     moves = StatusChange.objects.filter(recommendation__report=OuterRef("pk"))
     held = MethodVersion.objects.by_force_on(today).values("version")
     rows = Report.objects.public().annotate(
         method_in_force=Coalesce(Subquery(held[:1]), Value("")),
-        size=size_of_report(),
+        is_long=Exists(own[MANY : MANY + 1]),
     )
-    short = When(size__lte=MANY, then=Subquery(moves.values("published_at")[:1]))
+    short = When(is_long=False, then=Subquery(moves.values("published_at")[:1]))
     rows = rows.annotate(moved_at=Case(short, output_field=DateTimeField()))
     found: Report | None = rows.filter(slug=slug).first()
     return found

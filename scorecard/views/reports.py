@@ -17,7 +17,6 @@ from recommendations.templatetags.record import keep_view
 
 from .. import presentation, report_pages, selectors
 from ..long_reports import long_report
-from ..many import MANY
 
 REPORTS_PER_PAGE = 20
 
@@ -64,7 +63,7 @@ class ReportView(AsOfPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather the page and lay it out for the components."""
         long = None
-        if self.report.size > MANY:  # type: ignore[attr-defined]  # public_report
+        if self.report.is_long:  # type: ignore[attr-defined]  # public_report
             long = long_report(self.report, self.view)
         page = selectors.report_page(self.report, self.view, long)
         indicators = keep_view(

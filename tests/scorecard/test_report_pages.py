@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from recommendations.models import Report
-from scorecard import agency_selectors, method, report_pages, uncertainty
-from scorecard.views import reports
+from scorecard import agency_selectors, method, report_pages, selectors, uncertainty
 from tests.factories import (
     make_agency,
     make_assessment,
@@ -147,7 +146,7 @@ def long_report(monkeypatch) -> Report:
     """Three recommendations of one agency, where two are all a page may show whole."""
     monkeypatch.setattr(uncertainty, "PAGE_LIMIT", 2)
     monkeypatch.setattr(agency_selectors, "MANY", 2)
-    monkeypatch.setattr(reports, "MANY", 2)
+    monkeypatch.setattr(selectors, "MANY", 2)
     monkeypatch.setattr(report_pages, "FIRST", 2)
     report = make_report()
     agency = make_agency()
