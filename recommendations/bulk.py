@@ -8,7 +8,7 @@ the rows go in by one prepared statement (SQLite) or as one stream (PostgreSQL).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -56,7 +56,7 @@ def create(things: Sequence[models.Model]) -> None:
 
 
 def update(
-    model: type[models.Model], names: Sequence[str], rows: Sequence[Row]
+    model: type[models.Model], names: Collection[str], rows: Sequence[Row]
 ) -> None:
     """Write some columns of rows that are there; each row holds its ``id``, too.
 

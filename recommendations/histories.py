@@ -12,7 +12,6 @@ from .models import (
     Assessment,
     DueDate,
     Evidence,
-    Judgement,
     Recommendation,
     Response,
     SecondJudgement,
@@ -43,7 +42,7 @@ def utc_day(moment: datetime | None) -> date:
 
 
 def histories(recommendation_ids: Sequence[int]) -> dict[int, History]:
-    """The history of each published recommendation, by id; nine queries."""
+    """The history of each published recommendation, by id; nine queries at most."""
     asks = _asks(recommendation_ids)
     assessments = _assessments(recommendation_ids)
     evidence = _evidence(recommendation_ids)
@@ -79,24 +78,22 @@ ASKS = Prepared(
         .values_list("recommendation_id", "code", "weight")
     )
 )
-STEPS = Prepared(
-    lambda ids: (
-        Judgement.objects.filter(
-            assessment__recommendation__in=ids, assessment__published_at__isnull=False
-        )
-        .order_by()
-        .values_list("assessment_id", "ask__code", "status")
-    )
-)
 ASSESSMENTS = Prepared(
     lambda ids: (
         Assessment.objects.filter(recommendation__in=ids, published_at__isnull=False)
         .order_by("effective_on", "published_at", "id")
         .values_list(
-            "recommendation_id", "id", "effective_on", "published_at", "withdrawn_at"
+            "recommendation_id",
+            "id",
+            "effective_on",
+            "published_at",
+            "withdrawn_at",
+            "judgements__ask__code",
+            "judgements__status",
         )
     )
 )
+"""A row for each step of an assessment, and one for an assessment without."""
 EVIDENCE = Prepared(
     lambda ids: (
         Evidence.objects.filter(recommendation__in=ids, published_at__isnull=False)
@@ -180,21 +177,23 @@ def _asks(ids: Sequence[int]) -> Rows:
 
 def _assessments(ids: Sequence[int]) -> Rows:
     found: Rows = defaultdict(list)
-    steps: dict[int, dict[str, str]] = defaultdict(dict)
-    for owner, code, status in STEPS.rows(ids):
-        steps[owner][code] = status
-    for order, row in enumerate(ASSESSMENTS.rows(ids)):
-        owner, id_, effective_on, published_at, withdrawn_at = row
-        found[owner].append(
-            AssessmentLine(
+    steps: dict[int, dict[str, str]] = {}
+    for owner, id_, effective_on, published_at, withdrawn_at, *step in ASSESSMENTS.rows(
+        ids
+    ):
+        if id_ not in steps:
+            line = AssessmentLine(
                 id=id_,
                 effective_on=effective_on,
                 published_on=utc_day(published_at),
-                order=order,
-                statuses=steps[id_],
+                order=len(steps),
+                statuses=steps.setdefault(id_, {}),
                 withdrawn_on=withdrawn_at and utc_day(withdrawn_at),
             )
-        )
+            found[owner].append(line)
+        code, status = step
+        if code is not None:
+            steps[id_][code] = status
     return found
 
 

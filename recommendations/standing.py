@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, Protocol, TypeVar
 
 from scorecard import method
@@ -28,6 +29,7 @@ Sources = tuple[tuple[str, str], ...]
 # The method is asked the same over and over while the spans of a history are made.
 _review_due_on = lru_cache(maxsize=4096)(method.review_due_on)
 _expires_on = lru_cache(maxsize=4096)(method.expires_on)
+LAST_DAYS = (_review_due_on, _expires_on)
 _freshness = lru_cache(maxsize=16384)(method.freshness)
 _carried = lru_cache(maxsize=4096)(method.carried)
 _strength = lru_cache(maxsize=4096)(method.evidence_strength)
@@ -345,20 +347,28 @@ def _timeline(
 
 
 def _turning_days(history: History) -> set[date]:
-    """Days on which the stand can change: a new row, a review due or expired.
-
-    Only "done" has other terms than the rest, so two steps stand for all.
-    """
+    """Days on which the stand can change: a new row, a review due or expired."""
     days = {row.effective_on for row in history.assessments}
     days |= {row.effective_on for row in history.responses}
     days |= {row.effective_on for row in history.due_dates}
-    for row in history.assessments:
-        for status in (AskStatus.PARTLY.value, AskStatus.IMPLEMENTED.value):
-            days |= {
-                _review_due_on(status, row.published_on) + timedelta(days=1),
-                _expires_on(status, row.published_on) + timedelta(days=1),
-            }
+    _, ranked = _ranked(history, "assessments")
+    for row, later in zip_longest(ranked, ranked[1:]):
+        judged = later is not None and row.statuses.keys() <= later.statuses.keys()
+        until = later.effective_on if judged else FAR_FUTURE
+        days |= {day for day in _days_of_ageing(row) if day < until}
     return days
+
+
+def _days_of_ageing(row: AssessmentLine) -> set[date]:
+    """Days from which on an assessment is due for review or has expired.
+
+    Only "done" has other terms than the rest, and evidence can carry less than what
+    was claimed but never more.
+    """
+    steps = {AskStatus.PARTLY.value}
+    steps |= {AskStatus.IMPLEMENTED.value}.intersection(row.statuses.values())
+    ends = [last(step, row.published_on) for step in steps for last in LAST_DAYS]
+    return {end + timedelta(days=1) for end in ends}
 
 
 def _stand(history: History, on: date) -> Stand:
@@ -397,10 +407,16 @@ def _latest(rows: Sequence[Row], on: date) -> Row | None:
 
 
 def _held(history: History, name: str, on: date) -> Any:
-    """The latest of one kind of its rows on a day; they are put in order once."""
+    """The latest of one kind of its rows on a day."""
+    return _last(_ranked(history, name), on)
+
+
+def _ranked(history: History, name: str) -> tuple[list[date], list[Any]]:
+    """One kind of its rows with the day of each; they are put in order once."""
     if name not in history.memo:
         history.memo[name] = _in_order(getattr(history, name))
-    return _last(history.memo[name], on)
+    found: tuple[list[date], list[Any]] = history.memo[name]
+    return found
 
 
 def _judging(history: History, ask: str, on: date) -> AssessmentLine | None:

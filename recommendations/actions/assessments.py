@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -97,7 +97,7 @@ def publish(
     reply, and before an agency that somebody speaks for was asked. alone: the
     installation is run by one person; the finding is then marked single-coded.
     """
-    row = _move(assessment, AssessmentState.PUBLISHED)
+    row = _waiting(assessment)
     wrote = _refuse_own(row, by, alone)
     missing = reply_gate.what_is_missing(row, utc_day(at))
     if missing:
@@ -119,9 +119,8 @@ def publish_rows(rows: Sequence[Assessment], *, at: datetime, by: Any = None) ->
     _publish_evidence(rows, at)
     _mark_published(rows, at, by)
     found = histories(sorted({row.recommendation_id for row in rows}))
-    log(_moved_by(rows, found, at))
-    standings.write(found, on=utc_day(at))
-    record_version.bump(at=at, recommendations=found)
+    _log(_moved_by(rows, found), at)
+    standings.write(found, on=utc_day(at), listed_in=record_version.bump(at=at))
 
 
 PUBLISHING = ("state", "published_at", "reviewer_id", "is_single_coded")
@@ -156,20 +155,28 @@ WAITING_EVIDENCE = Prepared(
 )
 
 
+class Moved(NamedTuple):
+    """What moved about one recommendation, because of what, from which day on."""
+
+    moves: Sequence[Move]
+    recommendation_id: int
+    assessment_id: int | None
+    on: date
+    cause: ChangeCause
+
+
 def _moved_by(
-    rows: Sequence[Assessment], found: Mapping[int, History], at: datetime
-) -> list[StatusChange]:
+    rows: Sequence[Assessment], found: Mapping[int, History]
+) -> Iterator[Moved]:
     """What each of these assessments moved when it came, one after the other.
 
     found: the histories with all of them.
     """
-    asks = _ask_ids(list(found))
     fresh = {row.id for row in rows}
     lines = {
         line.id: line for history in found.values() for line in history.assessments
     }
     earlier = {id_: _without(history, fresh) for id_, history in found.items()}
-    changes: list[StatusChange] = []
     for row in rows:
         on, owner = row.effective_on, row.recommendation_id
         if owner not in earlier:
@@ -177,11 +184,8 @@ def _moved_by(
         before = earlier[owner]
         after = replace(before, assessments=(*before.assessments, lines[row.id]))
         moved = moves(standing_at(before, on), standing_at(after, on))
-        changes += _rows_of(
-            moved, asks[owner], owner, row.id, on, at, _cause(before, on)
-        )
+        yield Moved(moved, owner, row.id, on, _cause(before, on))
         earlier[owner] = after
-    return changes
 
 
 def _without(history: History, assessments: set[int]) -> History:
@@ -210,26 +214,58 @@ def refresh_after(
     on: the day at which the moves are compared and from which they hold.
     """
     after = histories(list(before))
-    asks = _ask_ids(list(after))
-    changes: list[StatusChange] = []
+    _log(_moved_since(before, after, cause, on), at)
+    standings.write(after, on=utc_day(at), listed_in=record_version.bump(at=at))
+
+
+def _moved_since(
+    before: Mapping[int, History],
+    after: Mapping[int, History],
+    cause: ChangeCause,
+    on: date,
+) -> Iterator[Moved]:
     for id_, history in after.items():
         old, new = standing_at(before[id_], on), standing_at(history, on)
-        changes += _rows_of(
-            moves(old, new), asks[id_], id_, new.assessment_id, on, at, cause
-        )
-    log(changes)
-    standings.write(after, on=utc_day(at))
-    record_version.bump(at=at, recommendations=before)
+        yield Moved(moves(old, new), id_, new.assessment_id, on, cause)
 
 
-def log(changes: Sequence[StatusChange]) -> None:
-    """Write the moves."""
-    create(changes)
+def _log(found: Iterable[Moved], at: datetime) -> None:
+    """Write what moved; mostly nothing did, and the asks are not looked up."""
+    moved = [one for one in found if one.moves]
+    asks = _ask_ids([one.recommendation_id for one in moved])
+    create([row for one in moved for row in _rows_of(one, asks, at)])
+
+
+LOCKED = Prepared(
+    lambda ids: (
+        Assessment.objects.select_for_update()
+        .filter(id__in=ids)
+        .order_by()
+        .values_list("id", "state", "author_id", "recommendation_id", "effective_on")
+    )
+)
+
+
+def _waiting(assessment: Assessment) -> Assessment:
+    """What publication looks at of a row, locked; refused where it does not wait."""
+    ((id_, state, author, recommendation, effective_on),) = LOCKED.rows([assessment.pk])
+    row = Assessment(
+        id=id_,
+        state=state,
+        author_id=author,
+        recommendation_id=recommendation,
+        effective_on=effective_on,
+    )
+    return _moved_on(row, AssessmentState.PUBLISHED)
 
 
 def _move(assessment: Assessment, state: AssessmentState) -> Assessment:
     """The row, locked, in its next state; refused where the rules forbid it."""
     row = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    return _moved_on(row, state)
+
+
+def _moved_on(row: Assessment, state: AssessmentState) -> Assessment:
     if not may_follow(row.state, state):
         raise RefusedError(
             _("This assessment is %(now)s; it can't become %(then)s.")
@@ -287,27 +323,22 @@ def _cause(before: History, effective_on: date) -> ChangeCause:
 
 
 def _rows_of(
-    moved: Sequence[Move],
-    asks: Mapping[str, int],
-    recommendation_id: int,
-    assessment_id: int | None,
-    on: date,
-    at: datetime,
-    cause: ChangeCause,
+    moved: Moved, asks: Mapping[int, Mapping[str, int]], at: datetime
 ) -> list[StatusChange]:
-    """The moves of one recommendation as rows; asks: letter to id."""
+    """The moves of one recommendation as rows; asks: letter to id, by owner."""
+    owner = moved.recommendation_id
     return [
         StatusChange(
-            recommendation_id=recommendation_id,
-            ask_id=None if code is None else asks[code],
+            recommendation_id=owner,
+            ask_id=None if code is None else asks[owner][code],
             from_status=was,
             to_status=now,
-            effective_on=on,
+            effective_on=moved.on,
             published_at=at,
-            cause=cause,
-            assessment_id=assessment_id,
+            cause=moved.cause,
+            assessment_id=moved.assessment_id,
         )
-        for code, was, now in moved
+        for code, was, now in moved.moves
     ]
 
 

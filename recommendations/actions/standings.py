@@ -95,8 +95,14 @@ def rebuild(*, recommendations: Sequence[int], on: date) -> int:
     return len(recommendations)
 
 
-def write(found: Mapping[int, History], *, on: date) -> None:
-    """Write the derived rows for histories already at hand."""
+def write(
+    found: Mapping[int, History], *, on: date, listed_in: int | None = None
+) -> None:
+    """Write the derived rows for histories already at hand.
+
+    listed_in: the record version that marks them for whoever holds the list; None
+    where the caller marks them, or nothing in the list can differ.
+    """
     spans = {id_: standings(history) for id_, history in found.items()}
     if found:
         _forget(list(found))
@@ -108,7 +114,8 @@ def write(found: Mapping[int, History], *, on: date) -> None:
             for span in rows
         ],
     )
-    _keep({id_: kept_values(rows, on) for id_, rows in spans.items()})
+    mark = {} if listed_in is None else {"listed_in": listed_in}
+    _keep({id_: kept_values(rows, on) | mark for id_, rows in spans.items()})
 
 
 def _forget(ids: Sequence[int]) -> None:
@@ -175,9 +182,10 @@ def kept_values(spans: Sequence[Span], on: date) -> dict[str, Any]:
 
 
 def _keep(values: Mapping[int, dict[str, Any]]) -> None:
-    """Write the kept columns."""
+    """Write the kept columns; each row has the same."""
     rows = [row | {"id": id_} for id_, row in values.items()]
-    update(Recommendation, (*ALL_KEPT, "stands_until"), rows)
+    names = {name for row in rows[:1] for name in row} - {"id"}
+    update(Recommendation, names, rows)
 
 
 def _span_differences(recommendation_id: int, spans: Sequence[Span]) -> list[str]:
