@@ -15,14 +15,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlsplit, urlunsplit
 
 from . import build, shares
 
 TIMES = 15
 WRITES = ("INSERT", "UPDATE", "DELETE")
-Statement = tuple[str, Any, bool]
-"""SQL, its parameters, whether they are those of many rows."""
+Statement = tuple[str, Callable[[Any], Any]]
+"""SQL, and how a cursor does the same again."""
 
 
 def main(arguments: list[str]) -> int:
@@ -121,15 +122,27 @@ def rehearsed(draft: Any, reviewer: Any) -> list[Statement]:
     """What publishing asks of the database, in its order; it is taken back."""
     from django.db import connection, transaction
 
+    from recommendations import bulk
+
     asked: list[Statement] = []
+    stream = bulk.stream
 
     def noting(
         execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
-        asked.append((sql, params, many))
+        method = "executemany" if many else "execute"
+        asked.append((sql, lambda cursor: getattr(cursor, method)(sql, params)))
         return execute(sql, params, many, context)
 
-    with transaction.atomic(), connection.execute_wrapper(noting):
+    def noting_copy(*rows: Any) -> list[int]:
+        asked.append(("INSERT by COPY", lambda _cursor: stream(*rows)))
+        return stream(*rows)
+
+    with (
+        transaction.atomic(),
+        connection.execute_wrapper(noting),
+        patch.object(bulk, "stream", noting_copy),
+    ):
         publish(draft, reviewer)
         transaction.set_rollback(True)
     draft.refresh_from_db()
@@ -154,8 +167,8 @@ def write(statements: list[Statement]) -> None:
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:
-        for sql, params, many in statements:
-            (cursor.executemany if many else cursor.execute)(sql, params)
+        for _sql, again in statements:
+            again(cursor)
 
 
 def timed(run: Any) -> float:

@@ -37,7 +37,7 @@ def insert(model: type[models.Model], rows: Sequence[Row]) -> list[int]:
         return []
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = [_column(field, rows) for field in fields]
-    write = _stream if connection.vendor == "postgresql" else _insert
+    write = stream if connection.vendor == "postgresql" else _insert
     return write(model, [str(field.column) for field in fields], columns)
 
 
@@ -117,7 +117,7 @@ def _insert(
     return list(range(last - len(columns[0]) + 1, last + 1))
 
 
-def _stream(
+def stream(
     model: type[models.Model], names: Sequence[str], columns: Sequence[Sequence[Any]]
 ) -> list[int]:
     """PostgreSQL: the ids are drawn first, then the rows follow them in by COPY."""
@@ -176,7 +176,8 @@ def _plain(value: Any) -> Any:
 
 
 def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
+    """As both databases take it; asking the connection each time is what is slow."""
+    return f'"{name}"'
 
 
 def _list(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from django.db import connection, connections, router
+from django.db import DEFAULT_DB_ALIAS, connections, router
 
 from .models import RecordVersion
 
@@ -36,7 +36,7 @@ class Prepared:
 
     def rows(self, ids: Sequence[int], *given: Hashable) -> list[Any]:
         """The rows for these ids, from the database that is written to."""
-        return self._rows(connection, ids, given)
+        return self._rows(connections[DEFAULT_DB_ALIAS], ids, given)
 
     def read(self, ids: Sequence[int], *given: Hashable) -> list[Any]:
         """The same from the database that readers are served from."""

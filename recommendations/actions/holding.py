@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db import connection
 
 from ..models import Recommendation
+from ..prepared import Prepared
 
 
 def hold(recommendations: Collection[int]) -> None:
@@ -17,9 +18,14 @@ def hold(recommendations: Collection[int]) -> None:
     """
     if not recommendations or not connection.features.has_select_for_update:
         return
-    rows = Recommendation.objects.select_for_update(no_key=True)
-    list(
-        rows.filter(id__in=list(recommendations))
+    LOCKED.rows(list(recommendations))
+
+
+LOCKED = Prepared(
+    lambda ids: (
+        Recommendation.objects.select_for_update(no_key=True)
+        .filter(id__in=ids)
         .order_by("id")  # one order for everybody: nobody waits in a ring
-        .values_list("id", flat=True)
+        .values_list("id")
     )
+)
