@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.admin.apps import AdminConfig
 
-from . import encrypted, sign_in_log
+from . import encrypted, postgres, sign_in_log
 
 
 class DeskConfig(AdminConfig):
@@ -13,7 +13,8 @@ class DeskConfig(AdminConfig):
     default_site = "recommendations.admin_site.FollowthroughAdminSite"
 
     def ready(self) -> None:
-        """Register the desk, note sign-ins, and have a deployment checked."""
+        """Register the desk; listen for sign-ins, checks and new connections."""
         super().ready()
         encrypted.connect()
+        postgres.connect()
         sign_in_log.connect()

@@ -43,7 +43,10 @@ class Standing(models.Model):
     """
 
     recommendation = models.ForeignKey(
-        Recommendation, on_delete=models.CASCADE, related_name="standings"
+        Recommendation,
+        on_delete=models.CASCADE,
+        related_name="standings",
+        db_index=False,  # standing_lookup begins with it
     )
     effective_from = models.DateField()
     effective_until = models.DateField()
@@ -91,7 +94,12 @@ class Standing(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["recommendation", "known_until", "effective_from"],
+                fields=[
+                    "recommendation",
+                    "known_until",
+                    "effective_from",
+                    "effective_until",
+                ],
                 name="standing_lookup",
             )
         ]
