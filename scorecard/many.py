@@ -7,7 +7,6 @@ Figures are those that ``build`` gives for the same rows; only ``lines`` are lef
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from math import fsum
@@ -201,20 +200,16 @@ def links_in(
 ) -> dict[int, Array]:
     """Agency id to its links that the view holds, each with its place.
 
-    places: only those of these rows. agencies: only those of these.
+    Only those of the rows at ``places``, or only those of ``agencies``.
     """
-    rows = columns.link_rows
-    held = rows >= 0
     if places is not None:
-        wanted = np.zeros(len(columns) + 1, dtype=bool)
-        wanted[places] = True
-        held &= wanted[rows]
-    if agencies is not None:
-        held &= np.isin(columns.linked[:, 1], list(agencies))
-    links = np.column_stack([columns.linked[held], rows[held]])
-    links = links[np.argsort(links[:, 1], kind="stable")]
-    owners, starts = np.unique(links[:, 1], return_index=True)
-    return dict(zip(owners.tolist(), np.split(links, starts[1:]), strict=True))
+        found = columns.links_of_rows(places)
+    elif agencies is not None:
+        found = columns.links_of_agencies(agencies)
+    else:
+        found = columns.held_links
+    links = np.column_stack([columns.linked[found], columns.link_rows[found]])
+    return _parted(links, links[:, 1])
 
 
 def links_of(columns: Columns, agency: int) -> Array:
@@ -235,7 +230,12 @@ def agreement_of(found: ReportAgreement) -> Agreement:
 
 def in_parts(places: Array, keys: Array) -> dict[int, Array]:
     """The places, told apart by the key of each."""
-    parts: dict[int, list[int]] = defaultdict(list)
-    for place, key in zip(places.tolist(), keys[places].tolist(), strict=True):
-        parts[key].append(place)
-    return {key: np.array(members) for key, members in parts.items()}
+    return _parted(places, keys[places])
+
+
+def _parted(rows: Array, keys: Array) -> dict[int, Array]:
+    """Rows by their key, in their order."""
+    order = np.argsort(keys, kind="stable")
+    found, starts = np.unique(keys[order], return_index=True)
+    parts = np.split(rows[order], starts[1:])
+    return dict(zip(found.tolist(), parts, strict=False))  # no rows: one empty part

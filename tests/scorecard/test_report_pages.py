@@ -186,6 +186,11 @@ class LongReportTests:
         assert "All 3 recommendations of this category" in found
         assert "matrix__ask" not in found.source
 
+    def test_before_anything_of_it_was_known_it_says_so(self, client, long_report):
+        found = read(client, page_of(long_report, "?known_at=2019-01-01"))
+
+        assert "Nothing of this report had been published in the record" in found
+
     def test_an_agency_named_in_very_many_has_sums_by_report(self, client, long_report):
         slug = long_report.recommendations.first().responsibilities.get().agency.slug
         found = read(client, f"/agencies/{slug}/")
