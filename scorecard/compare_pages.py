@@ -184,15 +184,21 @@ def live_side(
     total = build.gated(build.group("report", report.slug, rows), agreed.gate)
     version = selectors.method_version(view)
     card = with_ranges(Scorecard(view, total, agreed, method_version=version))
+    return side_of_card(card, stock)
+
+
+def side_of_card(card: Scorecard, stock: Behind | None) -> Side:
+    """A scorecard of a whole report, its ranges made, as a side."""
+    view = card.view
     return Side(
         as_of=view.on,
         known_at=view.known_at or view.today,
-        method_version=version,
-        parameters=_parameters(version),
+        method_version=card.method_version,
+        parameters=_parameters(card.method_version),
         total=frozen.figures(card.total),
-        recommendations=frozen.record(rows, view, stock),
+        recommendations=frozen.record(card.total.lines, view, stock),
         headline=str(headline(card)),
-        gate=agreed.gate,
+        gate=card.agreement.gate,
     )
 
 

@@ -10,7 +10,7 @@ the three add up. Source: METHOD.md section 7.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from . import method
 from .frozen import Plain, history_of, tenth
 
 Items = Sequence[Mapping[str, Any]]
+Results = Mapping[str, method.RecommendationScore]
 
 ORDER = ("rose", "fell", "checked", "unchecked", "added", "gone", "other")
 
@@ -134,6 +135,7 @@ class _Judged:
 
     steps: Mapping[str, Mapping[str, Plain]]
     items: Mapping[str, Mapping[str, Any]]
+    made: dict[method.Parameters, Results] = field(default_factory=dict)
 
     @classmethod
     def as_frozen(cls, items: Items) -> _Judged:
@@ -162,25 +164,26 @@ class _Judged:
 
     def score(self, reference: str, parameters: method.Parameters) -> float | None:
         """The score of one recommendation, None where it has none or is not there."""
-        result = self.result(reference, parameters)
+        result = self.results(parameters).get(reference)
         return result["score"] if result else None
 
-    def result(
-        self, reference: str, parameters: method.Parameters
-    ) -> method.RecommendationScore | None:
-        """One recommendation as the method has it."""
-        asks = self.steps.get(reference)
-        if asks is None:
-            return None
-        return method.recommendation(list(asks.values()), parameters)
+    def results(self, parameters: method.Parameters) -> Results:
+        """Each recommendation as the method has it, by its number; made once."""
+        if parameters not in self.made:
+            self.made[parameters] = {
+                reference: method.recommendation(list(asks.values()), parameters)
+                for reference, asks in self.steps.items()
+            }
+        return self.made[parameters]
 
     def total(self, parameters: method.Parameters) -> float | None:
         """The score of the whole report."""
-        rows = []
-        for reference, item in self.items.items():
-            result = self.result(reference, parameters)
-            if result is not None:
-                rows.append({**result, "weight": _weight(item, parameters)})
+        found = self.results(parameters)
+        rows = [
+            {**found[reference], "weight": _weight(item, parameters)}
+            for reference, item in self.items.items()
+            if reference in found
+        ]
         return method.rollup(rows, parameters)["score"]
 
     def status(self, reference: str, letter: str) -> str:

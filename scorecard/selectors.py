@@ -352,16 +352,22 @@ class ReportPage:
 
 
 def report_page(
-    report: Report, view: AsOf, long: LongReport | None = None
+    report: Report,
+    view: AsOf,
+    long: LongReport | None = None,
+    rows: Sequence[Line] | None = None,
 ) -> ReportPage:
     """Gather a report's page; nine queries beyond the report's own.
 
     long: the scorecard of very many recommendations, which takes the place of lines.
+    rows: its lines, where they were read already, else with the texts of their asks
+    up to as many as the page prints.
     """
     found = tuple(readings(view, report_indicators(report)))
     if long is None:
-        texts = PAGE_LIMIT
-        rows = lines(view, with_texts_up_to=texts, recommendation__report=report)
+        if rows is None:
+            texts = PAGE_LIMIT
+            rows = lines(view, with_texts_up_to=texts, recommendation__report=report)
         card = scorecard(report, view, rows)
     else:
         card = long.card

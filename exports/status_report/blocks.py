@@ -111,10 +111,10 @@ def table(
 
 
 def entries(rows: Iterable[tuple[str, Printable]]) -> Block:
-    """Dated entries, each a paragraph that begins with its day."""
+    """Entries, each a paragraph that begins with its day or its number in bold."""
     return {
         "kind": "entries",
-        "rows": [{"day": day, "runs": runs(said)} for day, said in rows],
+        "rows": [{"first": first, "runs": runs(said)} for first, said in rows],
     }
 
 

@@ -85,26 +85,25 @@ def _moves(made: StatusReport, found: Comparison) -> list[Block]:
         return [blocks.paragraph(_("No ask has moved."))]
     number = len(found.asks)
     said = ngettext("%s ask moved.", "%s asks moved.", number) % number
-    columns = [
-        (_("Ask"), 4.4, "left"),
-        (_("From"), 1.4, "left"),
-        (_("To"), 1.4, "left"),
-        (_("Cause"), 1.6, "left"),
-    ]
-    rows = [_move(move, made.language) for move in found.asks]
     return [
-        blocks.paragraph(said),
-        blocks.table(_("Asks that moved"), columns, rows),
+        blocks.label(said),
+        blocks.entries(
+            (f"{move.reference} {move.ask}", _move(move, made.language))
+            for move in found.asks
+        ),
     ]
 
 
 def _move(move: AskMove, language: str) -> list[Printable]:
-    text = pick(move.text, move.text_es, language)
+    """The ask; below it the step before, the step after, the cause."""
+    before, after, cause = _("From"), _("To"), _("Cause")
     return [
-        [run(f"{move.reference} {move.ask}  ", bold=True), text],
+        pick(move.text, move.text_es, language),
+        run(f"\n{before}: ", quiet=True),
         _status(move.before),
+        run(f"  {after}: ", quiet=True),
         _status(move.after),
-        cause_words(move),
+        run(f"  {cause}: {cause_words(move)}", quiet=True),
     ]
 
 

@@ -33,6 +33,9 @@ from .content import (
 )
 from .prose_runs import prose_runs
 
+LONG = 100
+"""Recommendations beyond which a report is long: its facts are set in one paragraph."""
+
 
 def recommendations(made: StatusReport) -> list[Block]:
     """Every recommendation that is printed; each category begins a page."""
@@ -45,22 +48,23 @@ def recommendations(made: StatusReport) -> list[Block]:
     titles = {
         part.group.key: f"{part.group.key}. {part.title}" for part in made.categories
     }
+    is_long = len(made.recommendations) > LONG
     for code, parts in groupby(made.recommendations, key=lambda part: part.category):
         title, is_first = titles.get(code) or _("Category %s") % code, len(found) == 1
         found.append(blocks.heading(2, title, page=not is_first))
         for part in parts:
-            found += recommendation(part)
+            found += recommendation(part, is_long=is_long)
     return found
 
 
-def recommendation(part: RecommendationPart) -> list[Block]:
+def recommendation(part: RecommendationPart, *, is_long: bool) -> list[Block]:
     """One recommendation: where it stands, what was asked, why, and on what."""
     return [
         blocks.heading(3, f"{part.line.reference} ", part.title),
         standing(part),
         blocks.paragraph(prose_runs(part.summary)),
-        blocks.facts(facts(part)),
-        asks(part),
+        facts_block(part, is_long=is_long),
+        *asks(part),
         *finding(part.finding),
         *replies(part.replies),
         *evidence(part.evidence),
@@ -95,6 +99,15 @@ def standing(part: RecommendationPart) -> Block:
         run(str(status.label), bold=True, status=status.value),
         f".  {' '.join(said)}",
         style="lead",
+    )
+
+
+def facts_block(part: RecommendationPart, *, is_long: bool) -> Block:
+    """The facts by lines; in a long report in one paragraph."""
+    if not is_long:
+        return blocks.facts(facts(part))
+    return blocks.paragraph(
+        [[run(f"{term}: ", quiet=True), said, ".  "] for term, said in facts(part)]
     )
 
 
@@ -150,34 +163,37 @@ def due_words(rows: tuple[DueDate, ...]) -> str:
     return "; ".join(said)
 
 
-def asks(part: RecommendationPart) -> Block:
-    """The asks as a table, each on its step."""
-    columns = [
-        (_("Ask"), 4.4, "left"),
-        (_("Step"), 1.6, "left"),
-        (_("Points"), 0.7, "right"),
-        (_("Confidence"), 1.1, "left"),
+def asks(part: RecommendationPart) -> list[Block]:
+    """The asks, each on its step."""
+    return [
+        blocks.label(_("Asks")),
+        blocks.entries((ask.line.code, _ask(ask)) for ask in part.asks),
     ]
-    title = _("Asks of recommendation %s") % part.line.reference
-    return blocks.table(title, columns, [_ask(ask) for ask in part.asks])
 
 
 def _ask(asked: Asked) -> list[Printable]:
+    """What was asked; below it the step and what is to be known of it."""
     line = asked.line
-    points = "–" if line.points is None else whole(line.points)
-    if line.status == "not_assessed":
-        points = _("unknown")
     return [
-        [run(f"{line.code}  ", bold=True), asked.text, _remarks(asked)],
-        run(str(AskStatus(line.status).label), status=line.status),
-        points,
-        str(Confidence(line.confidence).label) if line.confidence else "–",
+        asked.text,
+        "\n",
+        run(str(AskStatus(line.status).label), status=line.status, bold=True),
+        run(f".  {' '.join(_remarks(asked))}", quiet=True),
     ]
 
 
-def _remarks(asked: Asked) -> Runs:
+def _remarks(asked: Asked) -> list[str]:
     line = asked.line
     said = []
+    if line.status == AskStatus.NOT_ASSESSED:
+        said.append(_("Points unknown."))
+    elif line.points is not None:
+        said.append(_("Points: %s.") % whole(line.points))
+    if line.confidence:
+        confidence = str(Confidence(line.confidence).label).lower()
+        said.append(_("Confidence: %s.") % confidence)
+    if str(asked.reason):
+        said.append(str(asked.reason))
     if line.weight != 1.0:
         said.append(_("Weight %s.") % figure(line.weight))
     if line.is_capped:
@@ -190,9 +206,7 @@ def _remarks(asked: Asked) -> Runs:
         said.append(_("Review due."))
     if line.freshness == "expired":
         said.append(_("The reading has expired."))
-    if str(asked.reason):
-        said.insert(0, str(asked.reason))
-    return [run("\n" + " ".join(said), quiet=True)] if said else []
+    return said
 
 
 def finding(found: Finding | None) -> list[Block]:

@@ -52,10 +52,11 @@ def status_report(report: Report, options: Options) -> StatusReport:
 
 def _made(report: Report, options: Options) -> StatusReport:
     view, sources = options.view, Numbering()
-    page = selectors.report_page(report, view)
+    every_line = selectors.lines(view, recommendation__report=report)
+    page = selectors.report_page(report, view, rows=every_line)
     card = _narrowed(page.card, options)
     lines = card.total.lines
-    changes = _changes(report, options, lines)
+    changes = _changes(report, options, page.card, lines)
     moved = {move.reference for move in changes.asks} if changes else set()
     shown = [row for row in lines if row.reference in moved or not options.only_changes]
     cited = _cited(report, options.language, sources)
@@ -159,14 +160,17 @@ def _nothing(title: str) -> Group:
 
 
 def _changes(
-    report: Report, options: Options, lines: Sequence[Line]
+    report: Report, options: Options, whole: Scorecard, lines: Sequence[Line]
 ) -> Comparison | None:
-    """What moved since the day or snapshot asked for, among these lines."""
+    """What moved since the day or snapshot asked for, among these lines.
+
+    whole: the scorecard of the whole report in the view.
+    """
     view = options.view
     since = options.since or _last_snapshot(report, view) or _year_before(report, view)
     if since is None:
         return None
-    found = compare(*_sides(report, view, since))
+    found = compare(*_sides(report, whole, since))
     if not is_narrowed(options):
         return found
     kept = {line.reference: {ask.code for ask in line.asks} for line in lines}
@@ -192,20 +196,19 @@ def _year_before(report: Report, view: AsOf) -> date | None:
     return first if first < view.on else None
 
 
-def _sides(report: Report, view: AsOf, since: date | Snapshot) -> tuple[Side, Side]:
-    last = selectors.lines(view, recommendation__report=report)
+def _sides(
+    report: Report, whole: Scorecard, since: date | Snapshot
+) -> tuple[Side, Side]:
+    last = whole.total.lines
     if isinstance(since, Snapshot):
         stock = frozen.behind([line.id for line in last])
-        return (
-            compare_pages.side_of(since),
-            compare_pages.live_side(report, view, last, stock),
-        )
-    before = replace(view, on=since)
+        return compare_pages.side_of(since), compare_pages.side_of_card(whole, stock)
+    before = replace(whole.view, on=since)
     first = selectors.lines(before, recommendation__report=report)
     stock = frozen.behind(sorted({line.id for line in [*first, *last]}))
     return (
         compare_pages.live_side(report, before, first, stock),
-        compare_pages.live_side(report, view, last, stock),
+        compare_pages.side_of_card(whole, stock),
     )
 
 

@@ -180,10 +180,10 @@ class _Writer:
             self.runs(self.add("List Bullet"), item)
 
     def entries(self, block: Block) -> None:
-        """Dated entries, each a paragraph."""
+        """Entries, each a paragraph that begins in bold."""
         for row in block["rows"]:
             paragraph = self.add("Entry")
-            paragraph.add_run(f"{row['day']}  ").bold = True
+            paragraph.add_run(f"{row['first']}  ").bold = True
             self.runs(paragraph, row["runs"])
 
     def facts(self, block: Block) -> None:

@@ -13,6 +13,7 @@ from exports.status_report.content import DueDate
 from exports.status_report.document_recommendations import due_words
 from recommendations.as_of import AsOf
 from recommendations.models import Report
+from scorecard import selectors
 from tests.factories import TODAY
 
 FIRST = DueDate(date(2023, 1, 1), date(2022, 3, 4), None, "", False, "")
@@ -46,3 +47,15 @@ class ReadingTests:
             found = [one["sql"] for one in queries if f'{name}"."ask_id"' in one["sql"]]
             assert found
             assert not [sql for sql in found if '"issued_on" DESC' in sql]
+
+    def test_asks_keep_their_words_however_long_the_report_is(
+        self, lively: Report, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A page leaves them out beyond a number; a file says all that was asked."""
+        monkeypatch.setattr(selectors, "PAGE_LIMIT", 0)
+
+        made = status_report(lively, Options(AsOf.now(TODAY)))
+
+        asked = [ask.text for part in made.recommendations for ask in part.asks]
+        assert asked
+        assert all(str(text) for text in asked)
