@@ -84,7 +84,11 @@ def long_report(report: Report, view: AsOf) -> LongReport:
             for group in _agencies(columns, links, often, view, report)
         ),
         method_version=selectors.method_of(report, view),
-        differing=_differing(report, view) if agreed.n_double_coded else (),
+        differing=many.kept(
+            "differing", report.pk, columns, view, lambda _: _differing(report, view)
+        )
+        if agreed.n_double_coded
+        else (),
     )
     (ranged,) = all_with_stored_ranges([card], [columns.version_of(report.pk)])
     return LongReport(
