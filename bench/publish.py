@@ -134,9 +134,9 @@ def rehearsed(draft: Any, reviewer: Any) -> list[Statement]:
         asked.append((sql, lambda cursor: getattr(cursor, method)(sql, params)))
         return execute(sql, params, many, context)
 
-    def noting_copy(*rows: Any) -> list[int]:
+    def noting_copy(*rows: Any) -> None:
         asked.append(("INSERT by COPY", lambda _cursor: stream(*rows)))
-        return stream(*rows)
+        stream(*rows)
 
     with (
         transaction.atomic(),

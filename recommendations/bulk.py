@@ -35,10 +35,20 @@ def insert(model: type[models.Model], rows: Sequence[Row]) -> list[int]:
     """
     if not rows:
         return []
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    columns = [_column(field, rows) for field in fields]
-    write = stream if connection.vendor == "postgresql" else _insert
-    return write(model, [str(field.column) for field in fields], columns)
+    names, columns = _columns(model, rows)
+    if connection.vendor == "postgresql":
+        ids = _drawn(model, len(rows))
+        stream(model, ["id", *names], [ids, *columns])
+        return ids
+    _insert(model, names, columns)
+    return _last(len(rows))
+
+
+def add(model: type[models.Model], rows: Sequence[Row]) -> None:
+    """The same, for rows whose ids nobody needs."""
+    if rows:
+        write = stream if connection.vendor == "postgresql" else _insert
+        write(model, *_columns(model, rows))
 
 
 def create(things: Sequence[models.Model]) -> None:
@@ -68,6 +78,14 @@ def update(
     columns = [*(_column(field, rows) for field in fields), [row["id"] for row in rows]]
     write = _update_at_once if connection.vendor == "postgresql" else _update
     write(model, fields, list(zip(*columns, strict=True)))
+
+
+def _columns(
+    model: type[models.Model], rows: Sequence[Row]
+) -> tuple[list[str], list[Sequence[Any]]]:
+    """The names of all columns but the id, and the values of each."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    return [str(f.column) for f in fields], [_column(field, rows) for field in fields]
 
 
 def _column(field: Any, rows: Sequence[Row]) -> Sequence[Any]:
@@ -103,8 +121,8 @@ def _prepared(field: Any, value: Any) -> Any:
 
 def _insert(
     model: type[models.Model], names: Sequence[str], columns: Sequence[Sequence[Any]]
-) -> list[int]:
-    """SQLite: nobody else writes meanwhile, so the ids follow one another."""
+) -> None:
+    """SQLite: one prepared statement."""
     marks = ", ".join(["%s"] * len(names))
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -112,30 +130,39 @@ def _insert(
             f" VALUES ({marks})",
             list(zip(*columns, strict=True)),
         )
+
+
+def _last(count: int) -> list[int]:
+    """SQLite: the ids just given; nobody else writes, so they follow one another."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT last_insert_rowid()")
         (last,) = cursor.fetchone()
-    return list(range(last - len(columns[0]) + 1, last + 1))
+    return list(range(last - count + 1, last + 1))
 
 
 def stream(
     model: type[models.Model], names: Sequence[str], columns: Sequence[Sequence[Any]]
-) -> list[int]:
-    """PostgreSQL: the ids are drawn first, then the rows follow them in by COPY."""
-    table = _quoted(model._meta.db_table)
+) -> None:
+    """PostgreSQL: all rows by one COPY."""
+    into = f"{_quoted(model._meta.db_table)} ({_list(names)})"
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(f"COPY {into} FROM STDIN") as copy,
+    ):
+        for row in zip(*columns, strict=True):
+            copy.write_row(row)
+
+
+def _drawn(model: type[models.Model], count: int) -> list[int]:
+    """PostgreSQL: ids for rows that follow, from where the table takes its own."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
             " FROM generate_series(1, %s)",
-            [table, len(columns[0])],
+            [_quoted(model._meta.db_table), count],
         )
-        ids = [int(id_) for (id_,) in cursor.fetchall()]
-        with (
-            connection.wrap_database_errors,
-            cursor.copy(f"COPY {table} (id, {_list(names)}) FROM STDIN") as copy,
-        ):
-            for row in zip(ids, *columns, strict=True):
-                copy.write_row(row)
-    return ids
+        return [int(id_) for (id_,) in cursor.fetchall()]
 
 
 def _update(

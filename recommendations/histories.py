@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from .models import (
-    Ask,
     Assessment,
     DueDate,
     Evidence,
@@ -42,8 +41,7 @@ def utc_day(moment: datetime | None) -> date:
 
 
 def histories(recommendation_ids: Sequence[int]) -> dict[int, History]:
-    """The history of each published recommendation, by id; nine queries at most."""
-    asks = _asks(recommendation_ids)
+    """The history of each published recommendation, by id; eight queries at most."""
     assessments = _assessments(recommendation_ids)
     evidence = _evidence(recommendation_ids)
     readings = _readings(recommendation_ids)
@@ -52,32 +50,26 @@ def histories(recommendation_ids: Sequence[int]) -> dict[int, History]:
     return {
         id_: History(
             issued_on=issued_on,
-            known_from=utc_day(published_at),
-            asks=tuple(asks[id_]),
+            known_from=known_from,
+            asks=tuple(asks),
             assessments=tuple(assessments[id_]),
             evidence=tuple(evidence[id_]),
             readings=tuple(readings[id_]),
             responses=tuple(responses[id_]),
             due_dates=tuple(due_dates[id_]),
         )
-        for id_, issued_on, published_at in HEADS.rows(recommendation_ids)
+        for id_, (issued_on, known_from, asks) in _heads(recommendation_ids).items()
     }
 
 
 HEADS = Prepared(
     lambda ids: (
         Recommendation.objects.filter(id__in=ids, published_at__isnull=False)
-        .order_by()
-        .values_list("id", "issued_on", "published_at")
+        .order_by("id", "asks__position", "asks__code")
+        .values_list("id", "issued_on", "published_at", "asks__code", "asks__weight")
     )
 )
-ASKS = Prepared(
-    lambda ids: (
-        Ask.objects.filter(recommendation__in=ids)
-        .order_by("position", "code")
-        .values_list("recommendation_id", "code", "weight")
-    )
-)
+"""A row for each ask of a recommendation, and one for a recommendation without."""
 ASSESSMENTS = Prepared(
     lambda ids: (
         Assessment.objects.filter(recommendation__in=ids, published_at__isnull=False)
@@ -168,10 +160,13 @@ DUE_DATES = Prepared(
 )
 
 
-def _asks(ids: Sequence[int]) -> Rows:
-    found: Rows = defaultdict(list)
-    for owner, code, weight in ASKS.rows(ids):
-        found[owner].append(AskLine(code, weight))
+def _heads(ids: Sequence[int]) -> dict[int, tuple[date, date, list[AskLine]]]:
+    """When each was issued, since when the record holds it, and its asks."""
+    found: dict[int, tuple[date, date, list[AskLine]]] = {}
+    for id_, issued_on, published_at, code, weight in HEADS.rows(ids):
+        head = found.setdefault(id_, (issued_on, utc_day(published_at), []))
+        if code is not None:
+            head[2].append(AskLine(code, weight))
     return found
 
 

@@ -22,6 +22,7 @@ from .choices import AskStatus, Bearing, Freshness, ResponseKind
 from .rules import lower_median
 
 FRESHNESS = list(Freshness.values)
+DONE = AskStatus.IMPLEMENTED.value
 OPPOSES = Bearing.OPPOSES.value
 Sources = tuple[tuple[str, str], ...]
 """(tier, publisher) pairs."""
@@ -353,22 +354,25 @@ def _turning_days(history: History) -> set[date]:
     days |= {row.effective_on for row in history.due_dates}
     _, ranked = _ranked(history, "assessments")
     for row, later in zip_longest(ranked, ranked[1:]):
-        judged = later is not None and row.statuses.keys() <= later.statuses.keys()
-        until = later.effective_on if judged else FAR_FUTURE
-        days |= {day for day in _days_of_ageing(row) if day < until}
+        is_overtaken = (
+            later is not None and row.statuses.keys() <= later.statuses.keys()
+        )
+        until = later.effective_on if is_overtaken else FAR_FUTURE
+        ageing = _days_of_ageing(row.published_on, DONE in row.statuses.values())
+        days |= {day for day in ageing if day < until}
     return days
 
 
-def _days_of_ageing(row: AssessmentLine) -> set[date]:
+@lru_cache(maxsize=4096)
+def _days_of_ageing(published_on: date, claims_done: bool) -> frozenset[date]:
     """Days from which on an assessment is due for review or has expired.
 
     Only "done" has other terms than the rest, and evidence can carry less than what
     was claimed but never more.
     """
-    steps = {AskStatus.PARTLY.value}
-    steps |= {AskStatus.IMPLEMENTED.value}.intersection(row.statuses.values())
-    ends = [last(step, row.published_on) for step in steps for last in LAST_DAYS]
-    return {end + timedelta(days=1) for end in ends}
+    steps = (AskStatus.PARTLY.value, DONE) if claims_done else (AskStatus.PARTLY.value,)
+    ends = (last(step, published_on) for step in steps for last in LAST_DAYS)
+    return frozenset(end + timedelta(days=1) for end in ends)
 
 
 def _stand(history: History, on: date) -> Stand:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from recommendations.bulk import create, insert
+from recommendations.bulk import add, create, insert
 from recommendations.choices import (
     AssessmentState,
     DatePrecision,
@@ -158,7 +158,7 @@ class ClaimWriter:
 
     def _keep(self, rows: Sequence[PlannedRow], made: dict[int, Assessment]) -> None:
         """Remember what each row said, for the next import."""
-        insert(
+        add(
             ImportedClaim,
             [
                 self._told(row, made.get(row.id))

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from scorecard import method
 
 from ..as_of import FAR_FUTURE
-from ..bulk import insert, update
+from ..bulk import add, update
 from ..histories import histories
 from ..models import Recommendation, Standing
 from ..models.stood import steps_kept
@@ -106,7 +106,7 @@ def write(
     spans = {id_: standings(history) for id_, history in found.items()}
     if found:
         _forget(list(found))
-    insert(
+    add(
         Standing,
         [
             columns(span) | {"recommendation_id": id_}
