@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import Any
 
 from .models import (
@@ -14,7 +15,6 @@ from .models import (
     Recommendation,
     Response,
     SecondJudgement,
-    Source,
 )
 from .prepared import Prepared
 from .standing import (
@@ -41,7 +41,7 @@ def utc_day(moment: datetime | None) -> date:
 
 
 def histories(recommendation_ids: Sequence[int]) -> dict[int, History]:
-    """The history of each published recommendation, by id; eight queries at most."""
+    """The history of each published recommendation, by id; seven queries at most."""
     assessments = _assessments(recommendation_ids)
     evidence = _evidence(recommendation_ids)
     readings = _readings(recommendation_ids)
@@ -89,7 +89,7 @@ ASSESSMENTS = Prepared(
 EVIDENCE = Prepared(
     lambda ids: (
         Evidence.objects.filter(recommendation__in=ids, published_at__isnull=False)
-        .order_by("happened_on", "id")
+        .order_by("happened_on", "id", "sources__id")
         .values_list(
             "recommendation_id",
             "id",
@@ -97,21 +97,17 @@ EVIDENCE = Prepared(
             "published_at",
             "bearing",
             "withdrawn_at",
+            "sources__tier",
+            "sources__publisher",
         )
     )
 )
+"""A row for each source of an item, and one for an item without."""
 ASKS_OF_EVIDENCE = Prepared(
     lambda ids: (
         Evidence.asks.through.objects.filter(evidence__recommendation__in=ids)
         .order_by()
         .values_list("evidence_id", "ask__code")
-    )
-)
-SOURCES = Prepared(
-    lambda ids: (
-        Source.objects.filter(evidence__recommendation__in=ids)
-        .order_by("id")
-        .values_list("evidence_id", "tier", "publisher")
     )
 )
 READINGS = Prepared(
@@ -200,10 +196,9 @@ def _evidence(ids: Sequence[int]) -> Rows:
     asks: dict[int, set[str]] = defaultdict(set)
     for owner, code in ASKS_OF_EVIDENCE.rows(ids):
         asks[owner].add(code)
-    sources: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for owner, tier, publisher in SOURCES.rows(ids):
-        sources[owner].append((tier, publisher))
-    for owner, id_, happened_on, published_at, bearing, withdrawn_at in rows:
+    for (owner, id_, *dates), of_item in groupby(rows, key=lambda row: row[:6]):
+        happened_on, published_at, bearing, withdrawn_at = dates
+        sources = [(tier, publisher) for *_item, tier, publisher in of_item]
         found[owner].append(
             EvidenceLine(
                 effective_on=happened_on,
@@ -211,11 +206,14 @@ def _evidence(ids: Sequence[int]) -> Rows:
                 order=id_,
                 bearing=bearing,
                 asks=frozenset(asks[id_]),
-                sources=tuple(sources[id_]),
+                sources=tuple(one for one in sources if one != NO_SOURCE),
                 withdrawn_on=withdrawn_at and utc_day(withdrawn_at),
             )
         )
     return found
+
+
+NO_SOURCE = (None, None)
 
 
 def _readings(ids: Sequence[int]) -> Rows:

@@ -129,4 +129,4 @@ def _write_run(
             rest, cause=ChangeCause.CORRECTION, at=origin.at, on=day
         )
     fresh = [row.id for row in new if row.id not in done]
-    standings.write(histories(fresh), on=day)
+    standings.write(histories(fresh), on=day, held=writer.kept)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Max
 
+from recommendations.actions.standings import kept_values
 from recommendations.bulk import insert
 from recommendations.choices import Role
+from recommendations.histories import utc_day
 from recommendations.models import (
     Ask,
     DueDate,
@@ -18,6 +21,7 @@ from recommendations.models import (
     Response,
     Responsibility,
 )
+from recommendations.standing import AskLine, History, standings
 
 from ..plan.rows import PlannedRow
 from .provenance import Origin
@@ -36,14 +40,21 @@ class RowWriter:
         last = report.recommendations.aggregate(last=Max("position"))["last"]
         self._position = last or 0
         self.named: set[int] = set()  # agencies that some row names anew
+        self.kept: dict[int, dict[str, Any]] = {}  # of the new rows of the last run
+        self._unchecked: dict[date, dict[str, Any]] = {}
 
     def make(self, rows: Sequence[PlannedRow], *, listed_in: int) -> None:
         """Create the new recommendations of a run, each with one ask; sets row.id.
 
         listed_in: the record version in which they come into the list.
         """
-        heads = [self._recommendation(row) | {"listed_in": listed_in} for row in rows]
+        kept = [self._kept(row) for row in rows]
+        heads = [
+            self._recommendation(row) | derived | {"listed_in": listed_in}
+            for row, derived in zip(rows, kept, strict=True)
+        ]
         made = self.save(Recommendation, heads)
+        self.kept = dict(zip(made, kept, strict=True))
         for row, id_ in zip(rows, made, strict=True):
             row.id = id_
         self.save(
@@ -61,15 +72,29 @@ class RowWriter:
     def _recommendation(self, row: PlannedRow) -> dict[str, Any]:
         columns = dict(row.writes.columns)
         self._position += 1
-        is_named = row.writes.leads or row.writes.supports
         return {
             "report_id": self.report.pk,
             "reference": row.reference,
             "position": self._position,
             "category_id": self.registry.category(columns.pop("category")),
-            "published_at": self.origin.at if is_named else None,
+            "published_at": self.origin.at if _is_named(row) else None,
             **columns,
         }
+
+    def _kept(self, row: PlannedRow) -> dict[str, Any]:
+        """The kept columns of a recommendation with one ask that nobody has checked.
+
+        So most new rows are written once: few bring a date or an answer along. One
+        that readers cannot see yet has none.
+        """
+        if not _is_named(row):
+            return {}
+        issued_on = row.writes.columns["issued_on"]
+        if issued_on not in self._unchecked:
+            today = utc_day(self.origin.at)
+            alone = History(issued_on, known_from=today, asks=(AskLine("a"),))
+            self._unchecked[issued_on] = kept_values(standings(alone), today)
+        return self._unchecked[issued_on]
 
     def change(self, rows: Sequence[PlannedRow]) -> None:
         """Write changed columns of recommendations that the record holds."""
@@ -175,3 +200,8 @@ class RowWriter:
         ids = insert(model, list(rows))
         self.origin.keep_history(model, ids)
         return ids
+
+
+def _is_named(row: PlannedRow) -> bool:
+    """Whether it says who has to act; only then do readers see it."""
+    return bool(row.writes.leads or row.writes.supports)

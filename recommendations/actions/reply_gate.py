@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from ..models import Agency, AgencyLiaison, Assessment, ReplyRequest, Responsibility
 from ..prepared import Prepared
 
-ABLE = Prepared(
+CONCERNED = Prepared(
     lambda ids: (
-        Responsibility.objects.filter(
-            recommendation__in=ids,
-            agency__in=AgencyLiaison.objects.able().values("agency"),
+        Assessment.objects.filter(
+            Exists(ReplyRequest.objects.filter(assessment=OuterRef("pk")))
+            | Exists(
+                Responsibility.objects.filter(
+                    recommendation=OuterRef("recommendation"),
+                    agency__in=AgencyLiaison.objects.able().values("agency"),
+                )
+            ),
+            id__in=ids,
         )
         .order_by()
-        .values_list("agency_id")
+        .values_list("id")
     )
 )
-ASKED = Prepared(
-    lambda ids: (
-        ReplyRequest.objects.filter(assessment__in=ids).order_by().values_list("id")
-    )
-)
-"""Whether anybody can be asked, and whether somebody was: mostly nobody."""
+"""Those that somebody can be asked about, or was: mostly none."""
 
 
 def agencies_to_ask(assessment: Assessment) -> list[Agency]:
@@ -40,9 +42,7 @@ def what_is_missing(assessment: Assessment, on: date) -> str:
     An agency with a liaison has been asked, and has replied or let its last day
     pass. Where nobody speaks for an agency there is nobody to ask.
     """
-    if not ABLE.rows([assessment.recommendation_id]) and not ASKED.rows(
-        [assessment.id]
-    ):
+    if not CONCERNED.rows([assessment.id]):
         return ""
     asked = list(assessment.reply_requests.select_related("agency"))
     waiting = [row for row in asked if row.is_waiting(on)]

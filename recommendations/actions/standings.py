@@ -96,12 +96,17 @@ def rebuild(*, recommendations: Sequence[int], on: date) -> int:
 
 
 def write(
-    found: Mapping[int, History], *, on: date, listed_in: int | None = None
+    found: Mapping[int, History],
+    *,
+    on: date,
+    listed_in: int | None = None,
+    held: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> None:
     """Write the derived rows for histories already at hand.
 
     listed_in: the record version that marks them for whoever holds the list; None
-    where the caller marks them, or nothing in the list can differ.
+    where the caller marks them, or nothing in the list can differ. held: the kept
+    columns as they stand, by id; those that stay so are not written again.
     """
     spans = {id_: standings(history) for id_, history in found.items()}
     if found:
@@ -115,7 +120,9 @@ def write(
         ],
     )
     mark = {} if listed_in is None else {"listed_in": listed_in}
-    _keep({id_: kept_values(rows, on) | mark for id_, rows in spans.items()})
+    kept = {id_: kept_values(rows, on) | mark for id_, rows in spans.items()}
+    there = held or {}
+    _keep({id_: row for id_, row in kept.items() if there.get(id_) != row})
 
 
 def _forget(ids: Sequence[int]) -> None:
