@@ -24,6 +24,9 @@ def main(arguments: list[str]) -> int:
     """
     folder, url, wanted = arguments
     build.setup(Path(folder), url)
+    from tracker.patient_worker import seldom_collected
+
+    seldom_collected()
     if wanted == SHIPPED:
         fill()
     print(json.dumps(measure(0 if wanted == SHIPPED else int(wanted))))

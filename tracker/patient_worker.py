@@ -35,6 +35,17 @@ TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\n" + NO_MORE
 NOT_HTTP = b"HTTP/1.1 400 Bad Request\r\n" + NO_MORE
 
 
+def seldom_collected() -> None:
+    """What was loaded before the first request is never looked through for rings.
+
+    A page makes tens of thousands of short-lived rows, none in a ring: searching
+    them for rings as often as Python does by itself costs a quarter of its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 @dataclass
 class Waiting:
     """A connection whose request has not come whole yet."""
@@ -57,14 +68,8 @@ class PatientWorker(SyncWorker):
         self.room: list[Waiting] = []
 
     def init_process(self) -> None:
-        """Begin; what was loaded before the first request is never looked through.
-
-        A page makes tens of thousands of short-lived rows, none in a ring: searching
-        them for rings as often as Python does by itself costs a quarter of its time.
-        """
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
+        """Begin."""
+        seldom_collected()
         super().init_process()
 
     def load_wsgi(self) -> None:
