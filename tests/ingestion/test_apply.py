@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from ingestion.apply.apply import Consent, RefusedImportError, commit
@@ -110,6 +111,19 @@ class NewRowTests:
         assert row.published_at == at(TODAY)
         standings_hold()
 
+    def test_one_without_date_or_answer_is_written_once_with_what_is_kept_of_it(
+        self, tmp_path, report
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            imported(csv_file(tmp_path, [HEAD[:4], WELLS[:4]]), report)
+
+        again = 'UPDATE "recommendations_recommendation"'
+        assert not [one for one in asked if again in one["sql"]]
+        row = Recommendation.objects.get(report=report)
+        assert (row.current_low, row.current_high) == (0, 100)
+        assert row.listed_in == RecordVersion.objects.current()
+        standings_hold()
+
     def test_its_status_waits_for_a_review_and_says_where_it_comes_from(
         self, tmp_path, report
     ):
@@ -160,7 +174,9 @@ class NewRowTests:
             csv_file(tmp_path, [["reference", "title"], ["1", "x"]]), report
         )
 
-        assert Recommendation.objects.get().published_at is None
+        row = Recommendation.objects.get()
+        assert row.published_at is None
+        assert (row.current_high, row.stands_until) == (None, None)
         assert list(planner.totals.notes) == [
             "names no agency: stays unpublished until one is named"
         ]
