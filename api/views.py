@@ -20,7 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from exports.caching import conditional, record_tag
+from exports.caching import conditional, preflight, record_tag
 from recommendations.as_of import AsOf
 from scorecard.selectors import method_version
 
@@ -35,11 +35,6 @@ from .values import plain
 LICENSE = "CC-BY-4.0"
 PRIVATE = "private, no-cache"  # an answer tells one machine what it may still send
 EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset"
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
 
 
 class OpenView(APIView):
@@ -67,7 +62,7 @@ class OpenView(APIView):
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """What a browser asks before a script may send a header of its own."""
-        return HttpResponse(status=204, headers=PREFLIGHT | {"Allow": "GET, HEAD"})
+        return preflight()
 
     def unchanged(self, request: Request) -> HttpResponseBase | None:
         """A 304 where the client's copy is current."""

@@ -27,6 +27,16 @@ from scorecard.models import LikelyRangeRow, Snapshot
 EXPOSED = "Content-Disposition, Content-Range, ETag, X-Total-Count"
 """What a script on another site may read besides what every script may."""
 
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": (
+        "Accept, Content-Type, If-Match, If-Modified-Since, If-None-Match,"
+        " If-Range, If-Unmodified-Since, Range"
+    ),
+    "Access-Control-Max-Age": "86400",
+}
+"""Headers that such a script may send, told before it does."""
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -103,11 +113,17 @@ def revalidated(view: View) -> View:
     return kept
 
 
+def preflight() -> HttpResponse:
+    """What a browser asks before a script may send a header of its own."""
+    return HttpResponse(status=204, headers=PREFLIGHT | {"Allow": "GET, HEAD"})
+
+
 def open_to_all(view: View) -> View:
-    """Let scripts on any other site read the answer."""
+    """Let scripts on any other site ask and read the answer."""
 
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        answer = view(request, *args, **kwargs)
+        asks_first = request.method == "OPTIONS"
+        answer = preflight() if asks_first else view(request, *args, **kwargs)
         answer["Access-Control-Allow-Origin"] = "*"
         answer["Access-Control-Expose-Headers"] = EXPOSED
         return answer

@@ -52,8 +52,8 @@ class AtomFeed(Atom1Feed):
         handler.addQuickElement("link", "", {"rel": "license", "href": LICENSE})
 
 
-@require_safe
 @open_to_all
+@require_safe
 @revalidated
 def changes_feed(request: HttpRequest) -> HttpResponse:
     """The feed; a parameter that is not understood is answered in words (400)."""

@@ -32,8 +32,8 @@ PAGES = (
 )
 
 
-@require_safe
 @open_to_all
+@require_safe
 @revalidated
 def data_json(request: HttpRequest) -> HttpResponse:
     """The catalog by DCAT-US."""

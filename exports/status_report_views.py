@@ -30,8 +30,8 @@ from .status_report_files import (
 from .writers.status_report_json import SCHEMA
 
 
-@require_safe
 @open_to_all
+@require_safe
 def status_report_file(
     request: HttpRequest, slug: str, extension: str
 ) -> HttpResponseBase:
@@ -57,8 +57,8 @@ def status_report_file(
     )
 
 
-@require_safe
 @open_to_all
+@require_safe
 @revalidated
 def status_report_schema(request: HttpRequest) -> JsonResponse:
     """The JSON Schema of the status report as JSON."""

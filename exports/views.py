@@ -36,8 +36,8 @@ LONG = 1000
 TOTAL = "X-Total-Count"
 
 
-@require_safe
 @open_to_all
+@require_safe
 def recommendations_file(request: HttpRequest, file_format: str) -> HttpResponseBase:
     """Exactly the rows of the list, on all its pages, in its order."""
     wanted = list_file(request.GET, today())
@@ -67,8 +67,8 @@ class DataView(AsOfPage):
         return super().get_context_data(**kwargs | data_page(self.view))
 
 
-@require_safe
 @open_to_all
+@require_safe
 def dataset_file(request: HttpRequest, name: str, file_format: str) -> HttpResponseBase:
     """A whole dataset; ``report``, ``as_of`` and ``known_at`` narrow it."""
     scope, problems = _scope(request)
@@ -84,8 +84,8 @@ def dataset_file(request: HttpRequest, name: str, file_format: str) -> HttpRespo
     )
 
 
-@require_safe
 @open_to_all
+@require_safe
 def package_file(request: HttpRequest) -> HttpResponseBase:
     """The whole record, or one report of it, as an open-data package."""
     scope, problems = _scope(request)
@@ -96,8 +96,8 @@ def package_file(request: HttpRequest) -> HttpResponseBase:
     return send(request, Download(name, "application/zip", write=write))
 
 
-@require_safe
 @open_to_all
+@require_safe
 @revalidated
 def dataset_schema(request: HttpRequest, name: str) -> HttpResponse:
     """The JSON Schema to which the JSON file of a dataset keeps."""

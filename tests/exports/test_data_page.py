@@ -89,3 +89,32 @@ class PageTests:
             jsonschema.Draft202012Validator.check_schema(schema)
             jsonschema.validate(content, schema)
             assert content["rows"], dataset.name
+
+
+class ScriptTests:
+    """A script on another site that wants to revalidate or resume asks first."""
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/data/package.zip",
+            "/data/recommendations.csv",
+            "/data/recommendations.schema.json",
+            "/data/status-report.schema.json",
+            "/recommendations/export.json",
+            "/reports/a-report/status-report.pdf",
+            "/changes/feed.atom",
+            "/data.json",
+        ],
+    )
+    def test_it_may_send_tags_and_ranges_and_nothing_is_gathered_for_the_answer(
+        self, client: Client, address: str
+    ) -> None:
+        answer = client.options(address, headers={"Origin": "https://example.org"})
+
+        assert (answer.status_code, answer.content) == (204, b"")
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        sent = answer["Access-Control-Allow-Headers"].split(", ")
+        assert {"If-None-Match", "If-Range", "Range"} <= set(sent)
+        assert "POST" not in answer["Access-Control-Allow-Methods"]
+        assert client.post(address).status_code == 405
