@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.http import QueryDict
 
 from recommendations.actions import (
@@ -324,6 +325,26 @@ class KeepingTests:
         record.edit(recommendations=[], at=at(TODAY), save=save, about=about)
 
         assert found("crater") == ["1.1"]
+
+    def test_many_at_once_are_found_like_those_made_one_by_one(self, monkeypatch):
+        report = make_report()
+        rows = [
+            make_recommendation(report=report, reference=str(n), title="Watch the weir")
+            for n in range(3)
+        ]
+        monkeypatch.setattr(index, "CHUNK", 2)
+
+        for _again in range(2):
+            index.refresh("recommendation", [row.pk for row in rows])
+
+        assert sorted(found("weir")) == ["0", "1", "2"]
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT reloptions FROM pg_class"
+                    " WHERE relname = 'recommendations_search_recommendation_vector'"
+                )
+                assert cursor.fetchone() == (["gin_pending_list_limit=256"],)
 
     def test_what_is_rolled_back_is_not_found(self):
         row = make_recommendation()
