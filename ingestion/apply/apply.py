@@ -11,7 +11,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from recommendations.actions import assessments, record_version, standings
-from recommendations.actions.holding import hold
+from recommendations.actions.holding import hold_report
 from recommendations.choices import ChangeCause
 from recommendations.histories import histories, utc_day
 from recommendations.models import Report
@@ -58,6 +58,7 @@ def commit(
     try:
         with transaction.atomic():
             Report.objects.select_for_update(no_key=True).get(pk=request.report.pk)
+            hold_report(request.report.pk)
             planner = Planner.of(request)
             _write(planner, consent, progress)
             _refuse_what_was_not_read(planner, consent)
@@ -108,7 +109,6 @@ def _write_run(
     new = [row for row in rows if row.outcome == NEW]
     changed = [row for row in rows if row.outcome == CHANGED]
     moving = [row.id for row in changed if row.writes.moves_standing]
-    hold([row.id for row in changed])
     before = histories(moving)
     version = record_version.bump(
         at=origin.at, recommendations=[row.id for row in changed]

@@ -21,11 +21,19 @@ def hold(recommendations: Collection[int]) -> None:
     LOCKED.rows(list(recommendations))
 
 
-LOCKED = Prepared(
-    lambda ids: (
-        Recommendation.objects.select_for_update(no_key=True)
-        .filter(id__in=ids)
-        .order_by("id")  # one order for everybody: nobody waits in a ring
-        .values_list("id")
-    )
+def hold_report(report: int) -> None:
+    """The same of all recommendations of a report, by its id.
+
+    For a writer that raises the version and goes on to further recommendations: had
+    it to wait for one then, whoever held that one would wait for the version.
+    """
+    if connection.features.has_select_for_update:
+        list(ROWS.filter(report=report))
+
+
+ROWS = (
+    Recommendation.objects.select_for_update(no_key=True)
+    .order_by("id")  # one order for everybody: nobody waits in a ring
+    .values_list("id")
 )
+LOCKED = Prepared(lambda ids: ROWS.filter(id__in=ids))

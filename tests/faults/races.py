@@ -155,6 +155,46 @@ def import_and_publish() -> list[Work]:
     return [bring(draft.recommendation), publish(draft, person)]
 
 
+def import_in_runs_and_publish() -> list[Work]:
+    """The row of the second run of an import is being approved when the first ends."""
+    from django.db import transaction
+
+    from ingestion.plan import plan
+    from recommendations.actions.holding import hold
+    from recommendations.models import Recommendation
+    from tests import factories
+
+    plan.RUN = 1
+    draft, person = waiting(), factories.make_user(username="one")
+    approve = publish(draft, person)
+
+    def work() -> None:
+        with transaction.atomic():
+            hold([draft.recommendation_id])
+            wait_for_another_version()
+            approve()
+
+    return [bring(*Recommendation.objects.order_by("id")), work]
+
+
+def wait_for_another_version() -> None:
+    """Until somebody else is about to raise the version; not for ever."""
+    from django.db import connection, transaction
+
+    from recommendations.models import RecordVersion
+
+    if not connection.features.has_select_for_update_skip_locked:
+        return
+    free = RecordVersion.objects.select_for_update(skip_locked=True)
+    for _turn in range(50):
+        with transaction.atomic():
+            is_free = free.first() is not None
+            transaction.set_rollback(True)  # it is left to the other
+        if not is_free:
+            return
+        time.sleep(LATE_SECONDS)
+
+
 def import_and_edit() -> list[Work]:
     """A list is imported while the title of one of its rows is edited."""
     from django.utils import timezone
@@ -175,8 +215,8 @@ def import_and_edit() -> list[Work]:
     return [bring(row), edit]
 
 
-def bring(row: Any) -> Work:
-    """Import a list with another title and a published status for a row."""
+def bring(*rows: Any) -> Work:
+    """Import a list with another title and a published status for each row."""
     from django.core.management import call_command
 
     def work() -> None:
@@ -187,12 +227,13 @@ def bring(row: Any) -> Work:
                 out = csv.writer(text)
                 out.writerow(["reference", "title", "status", "evidence_urls"])
                 address = "https://example.org/1"
-                out.writerow([row.reference, "As the list says", "partly", address])
+                for row in rows:
+                    out.writerow([row.reference, "As the list says", "partly", address])
             try:
                 call_command(
                     "import_recommendations",
                     file,
-                    report=row.report.slug,
+                    report=rows[0].report.slug,
                     commit=True,
                     publish=True,
                     stdout=StringIO(),
@@ -208,6 +249,7 @@ RACES: dict[str, Callable[[], list[Work]]] = {
     "one_draft": one_draft,
     "two_drafts": two_drafts,
     "import_and_publish": import_and_publish,
+    "import_in_runs_and_publish": import_in_runs_and_publish,
     "import_and_edit": import_and_edit,
 }
 

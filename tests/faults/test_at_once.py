@@ -55,3 +55,13 @@ class ImportTests:
             assert title == "As the editor said"
         else:
             assert (title == "As the list says") == (imported == "done")
+
+    def test_an_import_that_holds_the_version_waits_for_no_publisher(
+        self, place: Place
+    ) -> None:
+        """Each would wait for the other, until the database ended one of them."""
+        found = race(place, "import_in_runs_and_publish")
+
+        imported, published = found["told"]
+        assert published == "done"
+        assert imported == "done" or "has changed" in imported
