@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,11 +50,6 @@ class Backend(ABC):
     @abstractmethod
     def add(self, kind: str, documents: Iterable[Document]) -> None:
         """Store documents whose ids are not there."""
-
-    @contextmanager
-    def in_bulk(self, kind: str) -> Iterator[None]:
-        """Wrap the storing of thousands of documents."""
-        yield
 
     @abstractmethod
     def expression(self, question: Question, depth: int) -> str:

@@ -7,7 +7,7 @@ and commands; nothing listens to signals.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connections, router, transaction
@@ -51,10 +51,9 @@ def refresh(kind: str, ids: Sequence[int]) -> None:
     if not ids:
         return
     index, gathering = writing(), Gathering()
-    with index.in_bulk(kind) if len(ids) > CHUNK else nullcontext():
-        for start in range(0, len(ids), CHUNK):
-            index.remove(kind, ids[start : start + CHUNK])
-        index.add(kind, gathering.through(documents(kind, ids)))
+    for start in range(0, len(ids), CHUNK):
+        index.remove(kind, ids[start : start + CHUNK])
+    index.add(kind, gathering.through(documents(kind, ids)))
     gathering.add_missing()
 
 

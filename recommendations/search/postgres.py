@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 
 import numpy as np
 
@@ -21,10 +20,6 @@ from .question import Form, Question, Term
 
 WEIGHTS = "ABCD"
 """The label of each field in a vector."""
-
-PENDING = "gin_pending_list_limit"
-FEW, MANY = 256, 4096
-"""Kilobytes of new entries that wait to be sorted into an index."""
 
 
 class PostgresBackend(Backend):
@@ -53,15 +48,6 @@ class PostgresBackend(Backend):
 
     def finish(self, kind: str) -> None:
         self._run(f"ANALYZE {table(kind)}")
-
-    @contextmanager
-    def in_bulk(self, kind: str) -> Iterator[None]:
-        """More entries wait meanwhile: sorted in together they take half the time."""
-        name = f"{table(kind)}_vector"
-        self._run(f"ALTER INDEX {name} SET ({PENDING} = {MANY})")
-        yield
-        self._run(f"ALTER INDEX {name} SET ({PENDING} = {FEW})")
-        self._run("SELECT gin_clean_pending_list(%s::regclass)", [name])
 
     def expression(self, question: Question, depth: int) -> str:
         label = "" if depth == len(FIELDS) else WEIGHTS[:depth]
@@ -110,7 +96,7 @@ class PostgresBackend(Backend):
         # A short list of pending entries: readers walk through it.
         self._run(
             f"CREATE INDEX {name}_vector ON {name} USING gin (vector)"
-            f" WITH ({PENDING} = {FEW})"
+            " WITH (gin_pending_list_limit = 256)"
         )
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.http import QueryDict
 
 from recommendations.actions import (
@@ -338,13 +337,6 @@ class KeepingTests:
             index.refresh("recommendation", [row.pk for row in rows])
 
         assert sorted(found("weir")) == ["0", "1", "2"]
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT reloptions FROM pg_class"
-                    " WHERE relname = 'recommendations_search_recommendation_vector'"
-                )
-                assert cursor.fetchone() == (["gin_pending_list_limit=256"],)
 
     def test_what_is_rolled_back_is_not_found(self):
         row = make_recommendation()
