@@ -11,7 +11,7 @@ import pstats
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,8 @@ AREAS = {
 
 ELSE = "request and answer"
 WARM = 4
-PAGES = {
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "a page asked before": lambda: repeat("/"),
     "a mixed list": lambda: lists.addresses(5, lists.SITE_SORTS),
     "the unfiltered list": lambda: lists.listed(f"{lists.LIST}?page={{}}", 5),
     "the largest report": lambda: numbered("/reports/report-1/?n={}"),
