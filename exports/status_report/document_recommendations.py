@@ -106,9 +106,12 @@ def facts_block(part: RecommendationPart, *, is_long: bool) -> Block:
     """The facts by lines; in a long report in one paragraph."""
     if not is_long:
         return blocks.facts(facts(part))
-    return blocks.paragraph(
-        [[run(f"{term}: ", quiet=True), said, ".  "] for term, said in facts(part)]
-    )
+    sentences: list[Printable] = []
+    for term, said in facts(part):
+        words = blocks.runs(said)
+        stop = "" if _is_ended(blocks.plain(words)) else "."
+        sentences += [run(f"{term}: ", quiet=True), words, f"{stop}  "]
+    return blocks.paragraph(sentences)
 
 
 def facts(part: RecommendationPart) -> list[tuple[str, Printable]]:
@@ -232,9 +235,11 @@ def finding(found: Finding | None) -> list[Block]:
 
 
 def _joined(texts: list[str]) -> str:
-    return " ".join(
-        text if text.endswith((".", "!", "?")) else f"{text}." for text in texts if text
-    )
+    return " ".join(text if _is_ended(text) else f"{text}." for text in texts if text)
+
+
+def _is_ended(text: str) -> bool:
+    return text.endswith((".", "!", "?"))
 
 
 def replies(rows: tuple[Reply, ...]) -> list[Block]:

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from exports.status_report import Options, status_report
+from exports.status_report import Options, document_recommendations, status_report
+from exports.status_report.blocks import plain
 from exports.status_report.content import DueDate
+from exports.status_report.document import document
 from exports.status_report.document_recommendations import due_words
 from recommendations.as_of import AsOf
 from recommendations.models import Report
@@ -59,3 +61,15 @@ class ReadingTests:
         asked = [ask.text for part in made.recommendations for ask in part.asks]
         assert asked
         assert all(str(text) for text in asked)
+
+    def test_a_long_report_ends_each_fact_with_one_full_stop(
+        self, lively: Report, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(document_recommendations, "LONG", 0)
+
+        laid_out = document(status_report(lively, Options(AsOf.now(TODAY))))
+
+        said = [plain(block["runs"]) for block in laid_out.blocks if "runs" in block]
+        facts = [text for text in said if text.startswith("Lead: ")]
+        assert any("No date was set.  " in text for text in facts)
+        assert not [text for text in facts if ".." in text]
