@@ -118,9 +118,12 @@ def entries(rows: Iterable[tuple[str, Printable]]) -> Block:
     }
 
 
-def sources(rows: Iterable[tuple[int, Runs]]) -> Block:
-    """The numbered list of sources, where every reference leads."""
+def sources(rows: Iterable[tuple[int, str, Runs]]) -> Block:
+    """The numbered list of sources with their addresses, which may be empty."""
     return {
         "kind": "sources",
-        "rows": [{"number": number, "runs": said} for number, said in rows],
+        "rows": [
+            {"number": number, "address": address, "runs": said}
+            for number, address, said in rows
+        ],
     }

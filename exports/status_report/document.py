@@ -400,7 +400,9 @@ def source_list(made: StatusReport) -> list[Block]:
     return [
         blocks.heading(1, _("Sources"), page=True),
         blocks.paragraph(note, style="small"),
-        blocks.sources((source.number, source_runs(source)) for source in made.sources),
+        blocks.sources(
+            (source.number, source.url, source_runs(source)) for source in made.sources
+        ),
     ]
 
 

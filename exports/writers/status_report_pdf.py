@@ -7,6 +7,7 @@ those that Typst brings for letters that it lacks.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from datetime import UTC, datetime, time
 from functools import cache
@@ -24,6 +25,8 @@ FONTS = Path(__file__).resolve().parent.parent / "fonts"
 TEMPLATE = Path(__file__).resolve().parent / "status_report.typ"
 STANDARDS = ["ua-1", "a-2a"]
 FAMILY = "Newsreader"
+FURTHER_LETTER = re.compile("[\u0370-\u1dff\u2c00-\ufdff\ufe30-\U0010ffff]")
+"""Letters beyond the Latin ones; those of Latin supplements may be among them."""
 
 
 def pdf(made: StatusReport) -> bytes:
@@ -44,9 +47,22 @@ def pdf(made: StatusReport) -> bytes:
 
 def inputs(laid_out: Document) -> dict[str, str]:
     """The data of the template, as JSON texts; charts in the typeface of the rest."""
-    words = json.dumps({**_shallow(laid_out), "cover": _shallow(laid_out.cover)})
+    found = {**_shallow(laid_out), "cover": _shallow(laid_out.cover)}
+    words = json.dumps(found, ensure_ascii=False)
     words = words.replace(f'family=\\"{FONT}\\"', f'family=\\"{FAMILY}\\"')
-    return {"document": words, "shapes": json.dumps(drawing.shapes())}
+    return {
+        "document": words,
+        "shapes": json.dumps(drawing.shapes()),
+        "scripts": "latin" if is_latin_alone(words) else "",
+    }
+
+
+def is_latin_alone(words: str) -> bool:
+    """Whether no letter needs a script of its own to be looked up for each.
+
+    True up to the end of the Latin letters and for punctuation and signs.
+    """
+    return FURTHER_LETTER.search(words) is None
 
 
 def _shallow(made: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ import pikepdf
 import pytest
 from django.test import Client
 
-from recommendations.models import Report
+from recommendations.models import Report, Source
 from tests.clock import stopped_at
 from tests.exports import tagged_pdf
 from tests.exports.lively import FORMULA
@@ -153,6 +154,24 @@ class PdfTests:
         assert {"/H1", "/TOCI", "/Table", "/TH", "/TD", "/Link", "/Figure"} <= tags
         assert language == "es"
         assert names == {"Newsreader-Regular", "Newsreader-SemiBold"}
+
+    def test_a_reference_leads_to_its_source(
+        self, client: Client, lively: Report
+    ) -> None:
+        """To its address; to its entry in the list where it has none."""
+        Source.objects.filter(publisher="Water Office").update(
+            url="", is_verified=False, tier="D"
+        )
+        content = client.get(f"{BASE}.pdf").getvalue()
+
+        with pikepdf.open(io.BytesIO(content)) as found:
+            links = [one for page in found.pages for one in page.get("/Annots", [])]
+            led_to = Counter(str(one.Contents) for one in links)
+            sources = next(words for words in led_to if "“Sources”" in words)
+        entries = sources.partition("” ")[2]
+        assert led_to["https://example.org/official-gazette"] == 3 + 1  # in the list
+        assert led_to["https://example.org/water-office"] == 0
+        assert led_to[entries] == 2
 
     def test_what_is_taken_from_a_file_is_found_missing(
         self, client: Client, lively: Report
