@@ -196,7 +196,7 @@ def side_of_card(card: Scorecard, stock: Behind | None) -> Side:
         method_version=card.method_version,
         parameters=_parameters(card.method_version),
         total=frozen.figures(card.total),
-        recommendations=frozen.record(card.total.lines, view, stock),
+        recommendations=frozen.read(card.total.lines, view, stock),
         headline=str(headline(card)),
         gate=card.agreement.gate,
     )

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from recommendations.as_of import AsOf
 from recommendations.histories import histories
@@ -80,7 +80,34 @@ def record(
     return [_item(line, view, stock) for line in lines]
 
 
+def read(lines: Sequence[Line], view: AsOf, stock: Behind | None = None) -> list[Plain]:
+    """What ``record`` gives, for reading and not for keeping.
+
+    The dated rows stand as the history they make (``history``); of evidence alone the
+    rows are told as well.
+    """
+    stock = stock or behind([line.id for line in lines])
+    return [_read_item(line, view, stock) for line in lines]
+
+
+def _read_item(line: Line, view: AsOf, stock: Behind) -> Plain:
+    history = seen(stock.histories[line.id], view)
+    return {
+        **_head(line, stock),
+        "issued_on": history.issued_on.isoformat(),
+        "history": history,
+        "evidence": [
+            _row(row) | stock.texts.get(row.order, {}) for row in history.evidence
+        ],
+    }
+
+
 def _item(line: Line, view: AsOf, stock: Behind) -> Plain:
+    history = seen(stock.histories[line.id], view)
+    return {**_head(line, stock), **rows_of(history, stock.texts)}
+
+
+def _head(line: Line, stock: Behind) -> Plain:
     return {
         "reference": line.reference,
         "title": line.title,
@@ -92,7 +119,6 @@ def _item(line: Line, view: AsOf, stock: Behind) -> Plain:
         "weight_reason": line.weight_reason,
         "agencies": stock.agencies.get(line.id, []),
         "standing": standing(line),
-        **rows_of(seen(stock.histories[line.id], view), stock.texts),
     }
 
 
@@ -171,7 +197,9 @@ def plain(value: Any) -> Any:
 
 
 def history_of(item: Mapping[str, Any]) -> History:
-    """The History that an item of ``record`` was made from."""
+    """The History that an item of ``record`` or ``read`` was made from."""
+    if "history" in item:
+        return cast(History, item["history"])
     return History(
         issued_on=date.fromisoformat(item["issued_on"]),
         known_from=date.fromisoformat(item["known_from"]),

@@ -44,21 +44,34 @@ class Years:
     scores: Sequence[YearPoint]
 
 
+FIGURES = (
+    "recommendation_id",
+    "effective_from",
+    "effective_until",
+    "score",
+    "coverage",
+    "low",
+    "high",
+)
+
+
 def years(report: Report, view: AsOf, lines: Sequence[Line]) -> Years:
     """The years from the issue of a report to the as-of day; one query."""
-    spans = _spans(report, view)
-    first = report.issued_on.year
-    days = [date(year, 12, 31) for year in range(first, view.on.year)] + [view.on]
-    weights = {line.id: line.weight for line in lines}
+    spans = _spans(report, view, *FIGURES, "asks")
     return Years(
-        first=first,
+        first=report.issued_on.year,
         last=view.on.year,
         steps=_steps(spans, view),
-        scores=[_point(spans, weights, day) for day in days],
+        scores=_points(report, view, lines, spans),
     )
 
 
-def _spans(report: Report, view: AsOf) -> Sequence[Mapping[str, Any]]:
+def scores(report: Report, view: AsOf, lines: Sequence[Line]) -> list[YearPoint]:
+    """The scores alone: the steps of the asks are not even read; one query."""
+    return _points(report, view, lines, _spans(report, view, *FIGURES))
+
+
+def _spans(report: Report, view: AsOf, *names: str) -> Sequence[Mapping[str, Any]]:
     known = (
         {"known_from__lte": view.known_at, "known_until__gt": view.known_at}
         if view.known_at
@@ -70,18 +83,7 @@ def _spans(report: Report, view: AsOf) -> Sequence[Mapping[str, Any]]:
         effective_from__lte=view.on,
         **known,
     ).order_by("effective_from")
-    return list(
-        rows.values(
-            "recommendation_id",
-            "effective_from",
-            "effective_until",
-            "score",
-            "coverage",
-            "low",
-            "high",
-            "asks",
-        )
-    )
+    return list(rows.values(*names))
 
 
 def _steps(
@@ -101,6 +103,17 @@ def _steps(
                 points.pop()
             points.append((year, ask["status"]))
     return found
+
+
+def _points(
+    report: Report,
+    view: AsOf,
+    lines: Sequence[Line],
+    spans: Sequence[Mapping[str, Any]],
+) -> list[YearPoint]:
+    days = [date(year, 12, 31) for year in range(report.issued_on.year, view.on.year)]
+    weights = {line.id: line.weight for line in lines}
+    return [_point(spans, weights, day) for day in [*days, view.on]]
 
 
 def _point(

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from recommendations.choices import AskStatus
@@ -22,6 +21,7 @@ from .content import GroupPart, Source, StatusReport
 from .document_changes import changes
 from .document_indicators import indicators
 from .document_recommendations import recommendations
+from .repeated import full_day
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def document(made: StatusReport) -> Document:
 
 def _document(made: StatusReport) -> Document:
     title = _("Status report: %s") % made.report.title
-    day = date_format(made.view.on, "DATE_FORMAT")
+    day = full_day(made.view.on)
     return Document(
         language=made.language,
         title=title,
@@ -98,15 +98,13 @@ def cover(made: StatusReport) -> Cover:
         by = f"{by}, {report.series}"
     known = _("what had been published by %s")
     facts = [
-        (_("As of"), date_format(view.on, "DATE_FORMAT")),
+        (_("As of"), full_day(view.on)),
         (
             _("Known"),
-            known % date_format(view.known_at, "DATE_FORMAT")
-            if view.known_at
-            else _("as now known"),
+            known % full_day(view.known_at) if view.known_at else _("as now known"),
         ),
         (_("Method"), made.method_version),
-        (_("Made on"), date_format(view.today, "DATE_FORMAT")),
+        (_("Made on"), full_day(view.today)),
         (_("Address"), made.address),
         (_("License"), made.license),
     ]
@@ -352,7 +350,7 @@ def corrections(made: StatusReport) -> list[Block]:
     rows: list[list[blocks.Printable]] = [
         [
             row.concerns,
-            date_format(row.published_at, "DATE_FORMAT"),
+            full_day(row.published_at),
             row.was_shown,
             [
                 row.is_right,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from recommendations.choices import AskStatus
@@ -13,6 +12,7 @@ from scorecard.comparison import AskMove, Comparison, Side
 from . import blocks
 from .blocks import Block, Printable, run
 from .content import StatusReport
+from .repeated import full_day, label_of
 
 
 def changes(made: StatusReport) -> list[Block]:
@@ -20,7 +20,7 @@ def changes(made: StatusReport) -> list[Block]:
     found = made.changes
     if found is None:
         return []
-    title = _("What changed since %s") % date_format(found.first.as_of, "DATE_FORMAT")
+    title = _("What changed since %s") % full_day(found.first.as_of)
     return [
         blocks.heading(1, title, page=True),
         blocks.paragraph(compared_with(found.first)),
@@ -32,8 +32,8 @@ def changes(made: StatusReport) -> list[Block]:
 def compared_with(side: Side) -> str:
     """What the earlier reading is: a snapshot, or the record of that day."""
     values = {
-        "day": date_format(side.as_of, "DATE_FORMAT"),
-        "known": date_format(side.known_at, "DATE_FORMAT"),
+        "day": full_day(side.as_of),
+        "known": full_day(side.known_at),
         "number": side.snapshot,
     }
     if side.snapshot is not None:
@@ -116,4 +116,4 @@ def cause_words(move: AskMove) -> str:
 def _status(code: str) -> Printable:
     if not code:
         return _("not on record")
-    return run(str(AskStatus(code).label), status=code)
+    return run(label_of(AskStatus(code)), status=code)

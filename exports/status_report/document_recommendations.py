@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from recommendations.asked_words import revised
@@ -32,6 +31,7 @@ from .content import (
     StatusReport,
 )
 from .prose_runs import prose_runs
+from .repeated import full_day, label_of
 
 LONG = 100
 """Recommendations beyond which a report is long: its facts are set in one paragraph."""
@@ -86,7 +86,7 @@ def standing(part: RecommendationPart) -> Block:
     if line.coverage is not None:
         said.append(_("%s%% checked.") % percent(line.coverage))
     if line.confidence:
-        label = str(Confidence(line.confidence).label).lower()
+        label = label_of(Confidence(line.confidence)).lower()
         said.append(_("Confidence: %s.") % label)
     if line.has_reversed and line.status != AskStatus.REVERSED:
         said.append(_("An ask was undone."))
@@ -96,7 +96,7 @@ def standing(part: RecommendationPart) -> Block:
         said.append(_("Moved since the earlier day."))
     status = AskStatus(line.status)
     return blocks.paragraph(
-        run(str(status.label), bold=True, status=status.value),
+        run(label_of(status), bold=True, status=status.value),
         f".  {' '.join(said)}",
         style="lead",
     )
@@ -122,19 +122,19 @@ def facts(part: RecommendationPart) -> list[tuple[str, Printable]]:
         for role, title in (("lead", _("Lead")), ("supporting", _("Supporting")))
     ]
     found += [
-        (_("Issued"), date_format(line.issued_on, "DATE_FORMAT")),
+        (_("Issued"), full_day(line.issued_on)),
         (_("Due"), due_words(part.due_dates)),
-        (_("Schedule"), str(Schedule(line.schedule).label)),
-        (_("Agency response"), str(ResponseKind(line.response).label)),
+        (_("Schedule"), label_of(Schedule(line.schedule))),
+        (_("Agency response"), label_of(ResponseKind(line.response))),
     ]
     if line.delivered_on:
-        day = date_format(line.delivered_on, "DATE_FORMAT")
+        day = full_day(line.delivered_on)
         found.append((_("Done since"), day))
     if line.weight != 1.0:
         reason = f". {line.weight_reason}" if line.weight_reason else ""
         found.append((_("Weight"), f"{figure(line.weight)}{reason}"))
     if line.verified_on:
-        day = date_format(line.verified_on, "DATE_FORMAT")
+        day = full_day(line.verified_on)
         found.append((_("Last verified"), day))
     found.append((_("Page"), run(part.address, link=part.address)))
     return [(term, said) for term, said in found if said]
@@ -158,8 +158,8 @@ def due_words(rows: tuple[DueDate, ...]) -> str:
     said = [revised(rows[0].due_on, rows[-1].due_on, len(revisions))]
     for row in revisions:
         values = {
-            "day": date_format(row.announced_on, "DATE_FORMAT"),
-            "due": date_format(row.due_on, "DATE_FORMAT"),
+            "day": full_day(row.announced_on),
+            "due": full_day(row.due_on),
             "reason": row.reason,
         }
         said.append(_("revised on %(day)s to %(due)s: %(reason)s") % values)
@@ -180,7 +180,7 @@ def _ask(asked: Asked) -> list[Printable]:
     return [
         asked.text,
         "\n",
-        run(str(AskStatus(line.status).label), status=line.status, bold=True),
+        run(label_of(AskStatus(line.status)), status=line.status, bold=True),
         run(f".  {' '.join(_remarks(asked))}", quiet=True),
     ]
 
@@ -193,17 +193,17 @@ def _remarks(asked: Asked) -> list[str]:
     elif line.points is not None:
         said.append(_("Points: %s.") % whole(line.points))
     if line.confidence:
-        confidence = str(Confidence(line.confidence).label).lower()
+        confidence = label_of(Confidence(line.confidence)).lower()
         said.append(_("Confidence: %s.") % confidence)
     if str(asked.reason):
         said.append(str(asked.reason))
     if line.weight != 1.0:
         said.append(_("Weight %s.") % figure(line.weight))
     if line.is_capped:
-        label = AskStatus(line.claimed).label
+        label = label_of(AskStatus(line.claimed))
         said.append(_("Claimed: %s; its evidence carries less.") % label)
     if line.differs:
-        text = _("The second coder chose: %s.") % AskStatus(line.second).label
+        text = _("The second coder chose: %s.") % label_of(AskStatus(line.second))
         said.append(f"{text} {asked.second_reason}".strip())
     if line.freshness == "review_due":
         said.append(_("Review due."))
@@ -217,8 +217,8 @@ def finding(found: Finding | None) -> list[Block]:
     if found is None:
         return [blocks.label(_("Finding")), blocks.paragraph(_("Nobody assessed it."))]
     values = {
-        "day": date_format(found.effective_on, "DATE_FORMAT"),
-        "published": date_format(found.published_on, "DATE_FORMAT"),
+        "day": full_day(found.effective_on),
+        "published": full_day(found.published_on),
     }
     marks = []
     if found.is_first_reading:
@@ -253,9 +253,9 @@ def replies(rows: tuple[Reply, ...]) -> list[Block]:
     for row in rows:
         values = {
             "agency": str(row.name),
-            "day": date_format(row.responded_on, "DATE_FORMAT"),
+            "day": full_day(row.responded_on),
         }
-        position = _("Position: %s.") % ResponseKind(row.kind).label
+        position = _("Position: %s.") % label_of(ResponseKind(row.kind))
         if row.is_disputed:
             position = f"{position} {_('It disputes the finding with documents.')}"
         link = [" ", run(row.url, link=row.url)] if row.url else []
@@ -278,8 +278,8 @@ def evidence(rows: tuple[EvidenceItem, ...]) -> list[Block]:
 
 
 def _item(item: EvidenceItem) -> Runs:
-    kind = str(EvidenceKind(item.kind).label).lower()
-    said = [str(Bearing(item.bearing).label), kind, str(item.actor)]
+    kind = label_of(EvidenceKind(item.kind)).lower()
+    said = [label_of(Bearing(item.bearing)), kind, str(item.actor)]
     remarks = [f" {', '.join(part for part in said if part)};"]
     remarks.append(f"{asks_words(list(item.asks))}.")
     if not item.is_verified:

@@ -26,6 +26,7 @@ from scorecard import (
     presentation,
     report_pages,
     selectors,
+    years,
 )
 from scorecard.build import Group, Line, Scorecard
 from scorecard.comparison import Comparison, Side, compare
@@ -33,7 +34,7 @@ from scorecard.headline import headline
 from scorecard.models import Snapshot
 from scorecard.outcomes import IndicatorReading, dial
 from scorecard.uncertainty import with_ranges
-from scorecard.years import YearPoint, years
+from scorecard.years import YearPoint
 
 from . import words
 from .content import Cited, CorrectionPart, GroupPart, IndicatorPart, StatusReport
@@ -215,7 +216,7 @@ def _sides(
 def _years(report: Report, card: Scorecard, options: Options) -> tuple[YearPoint, ...]:
     if is_narrowed(options) or not card.total.lines:
         return ()
-    return tuple(years(report, options.view, card.total.lines).scores)
+    return tuple(years.scores(report, options.view, card.total.lines))
 
 
 def _cited(report: Report, language: str, sources: Numbering) -> Cited:
