@@ -110,4 +110,4 @@ def chart(part: IndicatorPart, made: StatusReport) -> Block | None:
         return None
     inputs = indicator_pages.drawing_inputs(part.reading, made.report.issued.first_day)
     drawn = charts.indicator_chart(**inputs, width="wide")
-    return blocks.picture(drawn, inputs["label"], share=0.86)
+    return blocks.picture(drawn, inputs["label"], share=0.7)

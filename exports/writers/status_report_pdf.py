@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,11 @@ FURTHER_LETTER = re.compile("[\u0370-\u1dff\u2c00-\ufdff\ufe30-\U0010ffff]")
 
 def pdf(made: StatusReport) -> bytes:
     """The file; the same content gives the same bytes."""
-    laid_out = document(made)
-    day = datetime.combine(made.view.today, time(), tzinfo=UTC)
+    return printed(document(made), made.view.today)
+
+
+def printed(laid_out: Document, day: date) -> bytes:
+    """A document as a file that says it was made on that day."""
     standards: Any = STANDARDS  # the stub wants a list of every standard
     found = typst.compile(
         TEMPLATE.read_bytes(),
@@ -40,7 +43,7 @@ def pdf(made: StatusReport) -> bytes:
         font_paths=_fonts(),
         sys_inputs=inputs(laid_out),
         pdf_standards=standards,
-        timestamp=day,
+        timestamp=datetime.combine(day, time(), tzinfo=UTC),
     )
     return bytes(found)
 
