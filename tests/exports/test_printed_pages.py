@@ -15,9 +15,8 @@ from tests.exports import tagged_pdf
 from tests.factories import TODAY
 
 SVG = "http://www.w3.org/2000/svg"
-CHART = (
-    f'<svg xmlns="{SVG}" width="600" height="400"><rect width="9" height="9"/></svg>'
-)
+DOT = '<rect width="9" height="9"/>'
+CHART = f'<svg xmlns="{SVG}" width="600" height="400">{DOT}</svg>'
 NEAR_THE_END = range(20, 45)
 """Lines before something that stands at the end of a page in one case or the other."""
 
