@@ -23,18 +23,25 @@ def run(text: str, **marks: Any) -> Run:
 
 
 def runs(*parts: Printable) -> Runs:
-    """Texts, local texts, runs and lists of these as one list of runs."""
+    """Texts, local texts, runs and lists of these as one list of runs.
+
+    Texts without a mark that follow each other are one run.
+    """
     found: Runs = []
     for part in parts:
         if isinstance(part, str):
-            found += [run(part)] if part else []
+            more = [{"text": part}] if part else []
         elif isinstance(part, LocalText):
             language = part.language if part.is_fallback else ""
-            found += [run(part.text, language=language)] if part.text else []
+            more = [run(part.text, language=language)] if part.text else []
         elif isinstance(part, dict):
-            found.append(part)
+            more = [part]
         else:
-            found += runs(*part)
+            more = runs(*part)
+        if more and found and len(found[-1]) == len(more[0]) == 1:
+            found[-1] = {"text": found[-1]["text"] + more[0]["text"]}
+            del more[0]
+        found += more
     return found
 
 
