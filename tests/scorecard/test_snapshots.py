@@ -95,6 +95,19 @@ class TakingTests:
             assert stand.score == item["standing"]["score"]
             assert stand.status == item["standing"]["status"]
 
+    def test_what_is_read_for_a_comparison_is_what_would_be_frozen(self) -> None:
+        view = AsOf.now(TODAY)
+        lines = selectors.scorecard(assessed_report(), view).total.lines
+
+        kept, read_now = frozen.record(lines, view), frozen.read(lines, view)
+
+        assert len(kept) == len(read_now) == 4
+        for stored, live in zip(kept, read_now, strict=True):
+            assert frozen.history_of(stored) == frozen.history_of(live)
+            shared = set(stored) & set(live)
+            assert set(live) - shared == {"history"}
+            assert [stored[name] for name in shared] == [live[name] for name in shared]
+
     def test_known_at_leaves_out_what_was_published_later(self) -> None:
         report = assessed_report()
         row = report.recommendations.first()
