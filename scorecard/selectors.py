@@ -280,12 +280,12 @@ def _member(line: Line, role: str, codes: Sequence[str]) -> tuple[Line, str]:
 
 
 def readings(view: AsOf, chosen: QuerySet[Indicator]) -> list[IndicatorReading]:
-    """The chosen public indicators as they read in the view; four queries."""
+    """The chosen public indicators as they read in the view; three queries."""
     public = chosen.public()  # type: ignore[attr-defined]  # a method of its manager
     rows = public.prefetch_related(
         Prefetch(
             "observations",
-            Observation.objects.prefetch_related("source").order_by(
+            Observation.objects.select_related("source").order_by(
                 "period_ends_on", "id"
             ),
         ),
