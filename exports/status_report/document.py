@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from recommendations.choices import AskStatus
 from recommendations.detail_page import short_version
-from recommendations.templatetags.record import partial_date, percent, whole
+from recommendations.templatetags.record import full_day, partial_date, percent, whole
 from scorecard import charts, presentation
 from scorecard.build import Group
 
@@ -21,7 +21,6 @@ from .content import GroupPart, Source, StatusReport
 from .document_changes import changes
 from .document_indicators import indicators
 from .document_recommendations import recommendations
-from .repeated import full_day
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _, ngettext
 
-from recommendations.choices import AskStatus
 from recommendations.languages import pick
-from recommendations.templatetags.record import decimal, whole
+from recommendations.templatetags.record import decimal, full_day, label, whole
 from scorecard.comparison import AskMove, Comparison, Side
 
 from . import blocks
 from .blocks import Block, Printable, run
 from .content import StatusReport
-from .repeated import full_day, label_of
 
 
 def changes(made: StatusReport) -> list[Block]:
@@ -116,4 +114,4 @@ def cause_words(move: AskMove) -> str:
 def _status(code: str) -> Printable:
     if not code:
         return _("not on record")
-    return run(label_of(AskStatus(code)), status=code)
+    return run(label(code, "AskStatus"), status=code)

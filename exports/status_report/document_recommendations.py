@@ -7,16 +7,16 @@ from itertools import groupby
 from django.utils.translation import gettext as _, ngettext
 
 from recommendations.asked_words import revised
-from recommendations.choices import (
-    AskStatus,
-    Bearing,
-    Confidence,
-    EvidenceKind,
-    ResponseKind,
-    Schedule,
-)
+from recommendations.choices import AskStatus
 from recommendations.detail_page import asks_words
-from recommendations.templatetags.record import figure, partial_date, percent, whole
+from recommendations.templatetags.record import (
+    figure,
+    full_day,
+    label,
+    partial_date,
+    percent,
+    whole,
+)
 
 from . import blocks
 from .blocks import Block, Printable, Runs, run
@@ -31,7 +31,6 @@ from .content import (
     StatusReport,
 )
 from .prose_runs import prose_runs
-from .repeated import full_day, label_of
 
 LONG = 100
 """Recommendations beyond which a report is long: its facts are set in one paragraph."""
@@ -86,17 +85,16 @@ def standing(part: RecommendationPart) -> Block:
     if line.coverage is not None:
         said.append(_("%s%% checked.") % percent(line.coverage))
     if line.confidence:
-        label = label_of(Confidence(line.confidence)).lower()
-        said.append(_("Confidence: %s.") % label)
+        confidence = label(line.confidence, "Confidence").lower()
+        said.append(_("Confidence: %s.") % confidence)
     if line.has_reversed and line.status != AskStatus.REVERSED:
         said.append(_("An ask was undone."))
     if line.freshness == "review_due":
         said.append(_("Review due."))
     if part.has_moved:
         said.append(_("Moved since the earlier day."))
-    status = AskStatus(line.status)
     return blocks.paragraph(
-        run(label_of(status), bold=True, status=status.value),
+        run(label(line.status, "AskStatus"), bold=True, status=line.status),
         f".  {' '.join(said)}",
         style="lead",
     )
@@ -124,8 +122,8 @@ def facts(part: RecommendationPart) -> list[tuple[str, Printable]]:
     found += [
         (_("Issued"), full_day(line.issued_on)),
         (_("Due"), due_words(part.due_dates)),
-        (_("Schedule"), label_of(Schedule(line.schedule))),
-        (_("Agency response"), label_of(ResponseKind(line.response))),
+        (_("Schedule"), label(line.schedule, "Schedule")),
+        (_("Agency response"), label(line.response, "ResponseKind")),
     ]
     if line.delivered_on:
         day = full_day(line.delivered_on)
@@ -180,7 +178,7 @@ def _ask(asked: Asked) -> list[Printable]:
     return [
         asked.text,
         "\n",
-        run(label_of(AskStatus(line.status)), status=line.status, bold=True),
+        run(label(line.status, "AskStatus"), status=line.status, bold=True),
         run(f".  {' '.join(_remarks(asked))}", quiet=True),
     ]
 
@@ -193,17 +191,17 @@ def _remarks(asked: Asked) -> list[str]:
     elif line.points is not None:
         said.append(_("Points: %s.") % whole(line.points))
     if line.confidence:
-        confidence = label_of(Confidence(line.confidence)).lower()
+        confidence = label(line.confidence, "Confidence").lower()
         said.append(_("Confidence: %s.") % confidence)
     if str(asked.reason):
         said.append(str(asked.reason))
     if line.weight != 1.0:
         said.append(_("Weight %s.") % figure(line.weight))
     if line.is_capped:
-        label = label_of(AskStatus(line.claimed))
-        said.append(_("Claimed: %s; its evidence carries less.") % label)
+        claimed = label(line.claimed, "AskStatus")
+        said.append(_("Claimed: %s; its evidence carries less.") % claimed)
     if line.differs:
-        text = _("The second coder chose: %s.") % label_of(AskStatus(line.second))
+        text = _("The second coder chose: %s.") % label(line.second, "AskStatus")
         said.append(f"{text} {asked.second_reason}".strip())
     if line.freshness == "review_due":
         said.append(_("Review due."))
@@ -255,7 +253,7 @@ def replies(rows: tuple[Reply, ...]) -> list[Block]:
             "agency": str(row.name),
             "day": full_day(row.responded_on),
         }
-        position = _("Position: %s.") % label_of(ResponseKind(row.kind))
+        position = _("Position: %s.") % label(row.kind, "ResponseKind")
         if row.is_disputed:
             position = f"{position} {_('It disputes the finding with documents.')}"
         link = [" ", run(row.url, link=row.url)] if row.url else []
@@ -278,8 +276,8 @@ def evidence(rows: tuple[EvidenceItem, ...]) -> list[Block]:
 
 
 def _item(item: EvidenceItem) -> Runs:
-    kind = label_of(EvidenceKind(item.kind)).lower()
-    said = [label_of(Bearing(item.bearing)), kind, str(item.actor)]
+    kind = label(item.kind, "EvidenceKind").lower()
+    said = [label(item.bearing, "Bearing"), kind, str(item.actor)]
     remarks = [f" {', '.join(part for part in said if part)};"]
     remarks.append(f"{asks_words(list(item.asks))}.")
     if not item.is_verified:

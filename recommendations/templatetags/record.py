@@ -86,7 +86,18 @@ def partial_date(value: PartialDate | None) -> str:
     """A date to the precision it is known: a day, a month or a year."""
     if value is None:
         return ""
-    return formats.date_format(value.first_day, FORMATS[value.precision])
+    language = translation.get_language()
+    return _in_words(value.first_day, FORMATS[value.precision], language)
+
+
+def full_day(day: date) -> str:
+    """A day in words, as ``date:"DATE_FORMAT"`` prints it."""
+    return _in_words(day, FORMATS["day"], translation.get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _in_words(day: date, form: str, _language: str | None) -> str:
+    return formats.date_format(day, form)
 
 
 @register.filter
