@@ -50,9 +50,10 @@ def plain(found: Iterable[Run]) -> str:
     return "".join(part["text"] for part in found)
 
 
-def paragraph(*parts: Printable, style: str = "") -> Block:
-    """style: lead, small, quiet or none."""
-    return {"kind": "paragraph", "runs": runs(*parts), "style": style}
+def paragraph(*parts: Printable, style: str = "", leads: bool = False) -> Block:
+    """style: lead, small, quiet or none. leads: what follows stands on its page."""
+    found = runs(*parts)
+    return {"kind": "paragraph", "runs": found, "style": style, "leads": leads}
 
 
 def heading(level: int, *parts: Printable, page: bool = False) -> Block:

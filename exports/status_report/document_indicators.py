@@ -86,7 +86,9 @@ def _indicator(part: IndicatorPart, made: StatusReport) -> list[Block]:
     bears = ", ".join(part.bears_on)
     return [
         blocks.heading(2, part.name),
-        blocks.paragraph(run(verdict, bold=True), " ", part.sentence),
+        blocks.paragraph(
+            run(verdict, bold=True), " ", part.sentence, leads=drawn is not None
+        ),
         *([drawn] if drawn else []),
         blocks.paragraph(
             part.definition,

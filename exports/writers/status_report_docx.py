@@ -168,7 +168,9 @@ class _Writer:
     def paragraph(self, block: Block) -> None:
         """Running text."""
         style = {"lead": "Lead", "small": "Quiet"}.get(block["style"], "Normal")
-        self.runs(self.add(style), block["runs"])
+        paragraph = self.add(style)
+        paragraph.paragraph_format.keep_with_next = block["leads"] or None
+        self.runs(paragraph, block["runs"])
 
     def note(self, block: Block) -> None:
         """What a reader must not miss."""

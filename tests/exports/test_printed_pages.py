@@ -58,7 +58,7 @@ class PageTests:
         for number in NEAR_THE_END:
             lines = [blocks.paragraph(f"Line {line}.") for line in range(number)]
             title = blocks.heading(2, "Unsafe wells")
-            said = blocks.paragraph("48 in 100 wells in 2025.")
+            said = blocks.paragraph("48 in 100 wells in 2025.", leads=True)
             chart = blocks.picture(CHART, "48 in 2025", share=0.7)
             with in_print(*lines, title, said, chart) as found:
                 on = page_of(found, "/H2")

@@ -45,3 +45,13 @@ class WordTests:
         )
         assert "Analizar el agua de cada pozo" in source
         assert PRIVATE not in source
+
+    def test_an_indicator_stands_on_the_page_of_its_chart(self, lively: Report) -> None:
+        content = docx_file(status_report(lively, Options(AsOf.now(TODAY))))
+
+        rows = docx.Document(io.BytesIO(content)).paragraphs
+        place = max(n for n, row in enumerate(rows) if row.text == "Unsafe wells 1")
+        heading, said, chart = rows[place : place + 3]
+        assert heading.style.paragraph_format.keep_with_next
+        assert said.paragraph_format.keep_with_next
+        assert chart._p.xpath(".//w:drawing")
